@@ -1,0 +1,179 @@
+// SimGrid's side of the race, on its public S4U interface.
+//
+//   simgrid w1 PENDING EVENTS          kernel timers: the cheapest events that SimGrid has
+//   simgrid w4 HOSTS PERIODS [METHOD]  a day of demands; hosts take turns 10 ms apart
+//
+// SimGrid solves everything that changes at one instant as one system, which costs it the square
+// of the number of hosts, so w4 lets no two hosts change at one instant: its best case.
+//
+// METHOD says how w4 knows the work that was served:
+//   load       what the host runs at the end of a period, times its length; a read a host
+//   remaining  what each execution has left when it is cancelled; a read a VM
+//   none       not at all, to tell what reading costs
+// The three simulate the same. `load` is raced. `remaining` is for checking `load`, once.
+//
+// Prints one line of JSON. Time is CPU time of the run phase, without building the platform.
+#include <simgrid/kernel/Timer.hpp>
+#include <simgrid/s4u.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <string>
+#include <sys/resource.h>
+#include <vector>
+
+namespace s4u = simgrid::s4u;
+
+/// Stream of one entity: xorshift32, seeded with its number.
+class Stream {
+  uint32_t state_;
+
+public:
+  explicit Stream(uint32_t entity) : state_((entity + 1U) * 2654435761U) {}
+
+  double uniform()
+  {
+    state_ ^= state_ << 13;
+    state_ ^= state_ >> 17;
+    state_ ^= state_ << 5;
+    return state_ / 4294967296.0;
+  }
+
+  double exponential() { return -std::log(uniform()); }
+};
+
+static std::vector<Stream> streams_for(long count)
+{
+  std::vector<Stream> streams;
+  streams.reserve(count);
+  for (long entity = 0; entity < count; entity++)
+    streams.emplace_back(static_cast<uint32_t>(entity));
+  return streams;
+}
+
+/// Runs the simulation and prints what it took. `check` is read after the run.
+static void run_and_report(s4u::Engine& engine, long operations, const double& check)
+{
+  const auto wall_start = std::chrono::steady_clock::now();
+  const auto cpu_start  = std::clock();
+  engine.run();
+  const double cpu = static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC;
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - wall_start;
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  std::printf("{\"check\":%.17g,\"operations\":%ld,\"cpuSeconds\":%.6f,\"wallSeconds\":%.6f,"
+              "\"peakRssMiB\":%.1f}\n",
+              check, operations, cpu, wall.count(), usage.ru_maxrss / 1024.0);
+}
+
+// W1: every entity sets its next timer when one fires, until enough were set. A timer's closure
+// holds one pointer, so that it is stored in place.
+static long unset_timers   = 0;
+static double last_seconds = 0;
+
+static void set_timer(Stream* stream)
+{
+  const double at = s4u::Engine::get_clock() + stream->exponential();
+  simgrid::kernel::timer::Timer::set(at, [stream] {
+    if (unset_timers > 0) {
+      unset_timers--;
+      set_timer(stream);
+    } else {
+      last_seconds = s4u::Engine::get_clock();
+    }
+  });
+}
+
+static void timers(s4u::Engine& engine, long pending, long events)
+{
+  auto* zone = s4u::create_star_zone("root");
+  auto* host = zone->create_host("host", 1e9);
+  zone->seal();
+  auto streams = streams_for(pending);
+  unset_timers = events - pending;
+  // Timers fire only while an actor lives. This one wakes once, when all is over.
+  s4u::Actor::create("keeper", host, [&streams] {
+    for (auto& stream : streams)
+      set_timer(&stream);
+    s4u::this_actor::sleep_for(1e7);
+  });
+  run_and_report(engine, events, last_seconds);
+}
+
+enum class Method { load, remaining, none };
+
+constexpr int vms_per_host       = 10;
+constexpr double host_speed      = 8e9;
+constexpr double vcpu_speed      = 2e9;
+constexpr double period_seconds  = 300;
+constexpr double stagger_seconds = 0.01;
+constexpr double endless_work    = 1e18;
+
+/// W4 on one host: ten endless executions, replaced by others with new bounds in each period.
+static void host_day(long number, long periods, Method method, Stream* streams, double& work)
+{
+  s4u::Host* host           = s4u::this_actor::get_host();
+  const double begin_second = stagger_seconds * static_cast<double>(number);
+  std::vector<s4u::ExecPtr> executions(vms_per_host);
+  const auto cancel = [&](s4u::ExecPtr& execution) {
+    if (method == Method::remaining)
+      work += endless_work - execution->get_remaining();
+    execution->cancel();
+  };
+  if (number > 0)
+    s4u::this_actor::sleep_until(begin_second);
+  for (long period = 0; period < periods; period++) {
+    for (int vm = 0; vm < vms_per_host; vm++) {
+      if (period > 0)
+        cancel(executions[vm]);
+      executions[vm] = s4u::this_actor::exec_init(endless_work);
+      executions[vm]->set_bound(vcpu_speed * streams[vm].uniform());
+      executions[vm]->start();
+    }
+    s4u::this_actor::sleep_until(begin_second + period_seconds * static_cast<double>(period + 1));
+    if (method == Method::load)
+      work += host->get_load() * period_seconds;
+  }
+  for (auto& execution : executions)
+    cancel(execution);
+}
+
+static void trace_day(s4u::Engine& engine, long hosts, long periods, Method method)
+{
+  auto* zone = s4u::create_star_zone("root");
+  std::vector<s4u::Host*> all;
+  for (long number = 0; number < hosts; number++)
+    all.push_back(zone->create_host("host" + std::to_string(number), host_speed));
+  zone->seal();
+  auto streams = streams_for(hosts * vms_per_host);
+  double work  = 0;
+  for (long number = 0; number < hosts; number++)
+    s4u::Actor::create("day", all[number], [&, number] {
+      host_day(number, periods, method, &streams[number * vms_per_host], work);
+    });
+  run_and_report(engine, hosts * vms_per_host * periods, work);
+}
+
+int main(int argc, char** argv)
+{
+  s4u::Engine engine(&argc, argv);
+  if (argc < 4) {
+    std::fprintf(stderr, "usage: simgrid w1 PENDING EVENTS | w4 HOSTS PERIODS [METHOD]\n");
+    return 2;
+  }
+  const std::string workload = argv[1];
+  const std::string method   = argc > 4 ? argv[4] : "load";
+  const long size            = std::atol(argv[2]);
+  const long length          = std::atol(argv[3]);
+  if (workload == "w1")
+    timers(engine, size, length);
+  else if (method == "remaining")
+    trace_day(engine, size, length, Method::remaining);
+  else
+    trace_day(engine, size, length, method == "none" ? Method::none : Method::load);
+  return 0;
+}

@@ -1,0 +1,179 @@
+import type { Host, Vm } from '../inventory/entities.ts';
+import type { World } from '../inventory/world.ts';
+import type { ExplanationPart, Subject } from './explanation.ts';
+import { counted, decimal, listed, mhz, percent } from './words.ts';
+
+/**
+ * CPU of a VM: what it wants, gets and waits for, what binds it now and has bound it over the run,
+ * and what the guest makes of it.
+ */
+
+/** Fewest percent of ready time that are worth a sentence. */
+const noticeablePercent = 0.05;
+
+/** Explains the CPU of VMs that are on. */
+export function explainVmCpu(world: World, subject: Subject): ExplanationPart | undefined {
+  if (subject.kind !== 'vm' || !subject.isOn || subject.host === undefined) return undefined;
+  const now = readings(world, subject);
+  const binding = world.bindings.current(subject.index);
+  const bound = bindingLines(world, subject, subject.host, now, binding);
+  return {
+    topic: 'cpu',
+    facts: {
+      ...now,
+      binding: binding === undefined ? null : named(world, binding),
+      bindings: world.bindings.of(subject.index).map((each) => ({
+        ...named(world, each),
+        seconds: each.seconds,
+        fraction: each.fraction,
+      })),
+    },
+    lines: [
+      `CPU: it wants ${mhz(now.demandMHz)}, gets ${mhz(now.usedMHz)}, and is ready and waiting ` +
+        `${percent(now.readyPercent)} of the time.`,
+      ...bound,
+      ...guestLines(subject, now),
+      ...historyLines(world, subject),
+    ],
+  };
+}
+
+interface Readings {
+  readonly demandMHz: number;
+  readonly usedMHz: number;
+  readonly usedPercent: number;
+  readonly readyPercent: number;
+  readonly limitedPercent: number;
+  readonly guestCpuPercent: number;
+}
+
+/** Present values; a VM that came on in this instant has 0 where none is known yet. */
+function readings(world: World, vm: Vm): Readings {
+  const value = (name: string): number => {
+    const reading = world.metrics.metric(name)?.value(vm.index) ?? 0;
+    return Number.isNaN(reading) ? 0 : reading;
+  };
+  return {
+    demandMHz: value('vm.cpu.demandMHz'),
+    usedMHz: value('vm.cpu.usedMHz'),
+    usedPercent: value('vm.cpu.usedPercent'),
+    readyPercent: value('vm.cpu.readyPercent'),
+    limitedPercent: value('vm.cpu.limitedPercent'),
+    guestCpuPercent: value('vm.guest.cpuPercent'),
+  };
+}
+
+interface BindingNow {
+  readonly word: string;
+  readonly entity: number | undefined;
+}
+
+function named(world: World, { word, entity }: BindingNow): Record<string, unknown> {
+  return { word, entity: entity === undefined ? null : world.directory.nameOf(entity) };
+}
+
+function bindingLines(
+  world: World,
+  vm: Vm,
+  host: Host,
+  now: Readings,
+  binding: BindingNow | undefined,
+): string[] {
+  switch (binding?.word) {
+    case 'limit':
+      return [`Its own limit binds: ${mhz(vm.cpu.limitMHz)}, however idle ${host.name} is.`];
+    case 'pool':
+      return [poolLine(world, vm, binding.entity)];
+    case 'vcpus': {
+      const most = mhz(vm.vcpus * host.coreMHz);
+      const own = counted(vm.vcpus, 'vCPU');
+      return [`Its own ${own} bind: they give ${most} at most; more vCPUs would help.`];
+    }
+    case 'shares':
+      return [sharesLine(world, vm, host)];
+    case 'demand':
+      return demandLines(host, now);
+    default:
+      return [];
+  }
+}
+
+function poolLine(world: World, vm: Vm, entity: number | undefined): string {
+  const pool = world.pools.find((each) => each.id === entity);
+  if (pool === undefined) return 'The limit of a pool above it binds.';
+  const limit = Number.isFinite(pool.cpu.limitMHz) ? ` of ${mhz(pool.cpu.limitMHz)}` : '';
+  const inside = pool === vm.pool ? 'its pool' : 'the pool above its own,';
+  return `The limit${limit} of ${inside} ${pool.name} binds, however idle the host is.`;
+}
+
+/** Names those who get most of the host beside it, with what their shares are. */
+function sharesLine(world: World, vm: Vm, host: Host): string {
+  const used = (other: Vm): number => world.cpu.servedMHz[other.index]!;
+  const others = host.vms
+    .filter((other) => other !== vm && other.isOn)
+    .sort((a, b) => used(b) - used(a) || a.index - b.index);
+  const rivals = others
+    .slice(0, 3)
+    .map((other) => `${other.name} (${decimal(other.cpu.shares)} shares, ${mhz(used(other))})`);
+  const more = others.length - rivals.length;
+  if (more > 0) rivals.push(counted(more, 'other VM'));
+  const cores = `${counted(host.pcpus, 'core')}, ${mhz(host.capacityMHz)}`;
+  const weight = `its ${decimal(vm.cpu.shares)} shares`;
+  if (rivals.length === 0) return `${host.name}'s cores bind (${cores}).`;
+  return `${host.name}'s cores bind (${cores}): ${weight} stand against ${listed(rivals)}.`;
+}
+
+/** All it wants is served; what is left is the wait for a core. */
+function demandLines(host: Host, now: Readings): string[] {
+  const lines = ['Nothing holds it back: it gets all that it wants.'];
+  if (now.readyPercent >= noticeablePercent) {
+    let vcpus = 0;
+    for (const other of host.vms) if (other.isOn) vcpus += other.vcpus;
+    lines.push(
+      `Its ready time is the wait for a core: ${counted(vcpus, 'vCPU')} take turns on the ` +
+        `${counted(host.pcpus, 'core')} of ${host.name}.`,
+    );
+  }
+  return lines;
+}
+
+function guestLines(vm: Vm, now: Readings): string[] {
+  const gap = now.guestCpuPercent - now.usedPercent;
+  if (vm.spec.guestClock === 'ticks' && gap >= noticeablePercent) {
+    return [
+      `The guest believes it is ${percent(now.guestCpuPercent)} busy; in truth it ran ` +
+        `${percent(now.usedPercent)}: it counts ticks and takes waiting for work.`,
+    ];
+  }
+  if (vm.spec.guestClock === 'steal-aware' && now.readyPercent >= noticeablePercent) {
+    return [`The guest knows: it shows ${percent(now.readyPercent)} as stolen.`];
+  }
+  return [];
+}
+
+function historyLines(world: World, vm: Vm): string[] {
+  const history = world.bindings.of(vm.index);
+  if (history.length < 2) return [];
+  const parts = history
+    .slice(0, 4)
+    .map((each) => `${historyWord(world, each)} ${percent(100 * each.fraction)}`);
+  return [`Over the run it was bound by ${listed(parts)} of its time.`];
+}
+
+function historyWord(world: World, { word, entity }: BindingNow): string {
+  const name = entity === undefined ? '' : world.directory.nameOf(entity);
+  switch (word) {
+    case 'demand':
+      return 'nothing but its own demand';
+    case 'limit':
+      return 'its own limit';
+    case 'vcpus':
+      return 'its number of vCPUs';
+    case 'pool':
+      return `the limit of pool ${name}`;
+    case 'shares':
+      return `the cores of ${name}`;
+    default:
+      return word;
+  }
+}

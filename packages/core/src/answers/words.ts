@@ -1,0 +1,83 @@
+import type { Directory } from '../inventory/directory.ts';
+import type { SimulationEvent } from '../observe/index.ts';
+
+/** How answers say numbers, times and events: plain words, fixed forms, no locale. */
+
+/** `532 MHz`, `0.4 MHz`. */
+export function mhz(value: number): string {
+  return `${decimal(value)} MHz`;
+}
+
+/** `12.5 %` of a value that is a percentage already. */
+export function percent(value: number): string {
+  return `${decimal(value)} %`;
+}
+
+/** Three significant digits or whole numbers, whichever says more; no trailing zeros. */
+export function decimal(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? 'unlimited' : 'none';
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  return String(Number(value.toFixed(digits)));
+}
+
+/** `1 web`, `3 webs`; pass the plural where it is irregular. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+/** A length of time in its two largest units: `1 min 45 s`, `2 h 3 min`, `0.4 s`. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'for ever';
+  if (seconds < 60) return `${decimal(seconds)} s`;
+  const whole = Math.round(seconds);
+  const days = Math.floor(whole / 86400);
+  const hours = Math.floor(whole / 3600) % 24;
+  const minutes = Math.floor(whole / 60) % 60;
+  if (days > 0) return joined(`${days} d`, hours, 'h');
+  if (hours > 0) return joined(`${hours} h`, minutes, 'min');
+  return joined(`${minutes} min`, whole % 60, 's');
+}
+
+function joined(first: string, second: number, unit: string): string {
+  return second === 0 ? first : `${first} ${second} ${unit}`;
+}
+
+/** The scenario's clock: `02:20:05`, from the second day on `day 2 02:20:05`. */
+export function clockTime(startEpochSeconds: number, seconds: number): string {
+  const midnight = Math.floor(startEpochSeconds / 86400) * 86400;
+  const sinceMidnight = startEpochSeconds - midnight + seconds;
+  const day = Math.floor(sinceMidnight / 86400) + 1;
+  const whole = Math.floor(sinceMidnight - (day - 1) * 86400);
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const time = parts.map((part) => String(part).padStart(2, '0')).join(':');
+  return day === 1 ? time : `day ${day} ${time}`;
+}
+
+/** An event in words: `web07 restarted on esx01`, `web07 restart failed: no host ...`. */
+export function describeEvent(directory: Directory, event: SimulationEvent): string {
+  const { type, subject, others, data } = event;
+  if (type === 'command.given') return describeCommand(data);
+  const deed = type.slice(type.indexOf('.') + 1).replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
+  const row = directory.row(subject);
+  const hosts = others.filter((id) => directory.row(id).kind === 'host');
+  const place = row.kind === 'vm' && hosts.length === 1 ? ` on ${directory.nameOf(hosts[0]!)}` : '';
+  const details = Object.entries(data).map(([key, value]) =>
+    key === 'reason' ? String(value) : `${key} ${value}`,
+  );
+  const because = details.length === 0 ? '' : `: ${details.join(', ')}`;
+  return `${row.name} ${deed}${place}${because}`;
+}
+
+function describeCommand(data: SimulationEvent['data']): string {
+  const { verb, of, note } = data;
+  const whom = of === undefined ? '' : ` ${of}`;
+  const remark = note === undefined ? '' : ` (${note})`;
+  return `somebody gave the command: ${verb}${whom}${remark}`;
+}

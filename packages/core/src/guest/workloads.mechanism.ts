@@ -1,0 +1,119 @@
+import type { Quantity } from '../declare/index.ts';
+import { SimulatorError } from '../engine/index.ts';
+import type { Vm } from '../inventory/entities.ts';
+import type { Mechanism } from '../inventory/mechanism.ts';
+import type { WorkloadSpec } from '../inventory/workload-specs.ts';
+import type { World } from '../inventory/world.ts';
+import type { EventId } from '../observe/event-log.ts';
+import {
+  BurstyRuntime,
+  DiurnalRuntime,
+  PhasesRuntime,
+  SteadyRuntime,
+} from './level-workloads.ts';
+import { StretchedTraceRuntime } from './stretched-trace.ts';
+import { LosingTraceRuntime } from './trace-workload.ts';
+import type { WorkloadRuntime } from './workload-runtime.ts';
+import { workloadShapes } from './workloads.keys.ts';
+
+/** What VMs want: steady, diurnal, bursty, in phases, or as a trace says. */
+export const workloadsMechanism: Mechanism = {
+  name: 'guest',
+  doc: 'Workloads: what VMs want over time.',
+  shapes: workloadShapes,
+  metrics: [],
+  events: [
+    {
+      type: 'vm.workloadChanged',
+      entity: 'vm',
+      doc: 'Somebody gave the VM another workload.',
+      data: { workload: 'Its name.' },
+    },
+    {
+      type: 'workload.changed',
+      entity: 'workload',
+      doc: 'Somebody changed the demand of a workload.',
+      data: { MHz: 'New demand in MHz, or', fraction: 'as a fraction of the vCPUs.' },
+    },
+  ],
+  states: [],
+  commands: [],
+  errors: [],
+  install(world) {
+    new Workloads(world);
+  },
+};
+
+class Workloads {
+  private readonly world: World;
+  private readonly byName = new Map<string, WorkloadRuntime>();
+  private readonly ofVm: (WorkloadRuntime | undefined)[];
+
+  constructor(world: World) {
+    this.world = world;
+    this.ofVm = world.vms.map(() => undefined);
+    for (const spec of world.scenario.workloads) this.byName.set(spec.name, runtimeOf(world, spec));
+    for (const vm of world.vms) {
+      if (vm.spec.workload !== undefined) this.give(vm, vm.spec.workload);
+    }
+    world.vmChanged.add((vm) => this.ofVm[vm.index]?.refresh(vm));
+    const stretched = (runtime: WorkloadRuntime | undefined): runtime is StretchedTraceRuntime =>
+      runtime instanceof StretchedTraceRuntime;
+    world.cpu.served = (vmIndex) => {
+      const runtime = this.ofVm[vmIndex];
+      if (stretched(runtime)) runtime.served(vmIndex);
+    };
+    world.commands.onSet('vm', ['workload'], (names, change, cause) => {
+      for (const name of names) {
+        this.change(world.vms[world.directory.find(name)!.index]!, String(change.value), cause);
+      }
+    });
+    world.commands.onSet('workload', ['demand', 'cpu'], (names, change, cause) => {
+      for (const name of names) this.changeDemand(name, change.value as Quantity, cause);
+    });
+  }
+
+  private give(vm: Vm, name: string): void {
+    const runtime = this.byName.get(name);
+    if (runtime === undefined) {
+      throw new SimulatorError('NO_SUCH_NAME', `${vm.name} names workload "${name}", which is none`);
+    }
+    this.ofVm[vm.index] = runtime;
+    runtime.attach(vm);
+  }
+
+  private change(vm: Vm, name: string, cause: EventId): void {
+    this.ofVm[vm.index]?.detach(vm);
+    this.ofVm[vm.index] = undefined;
+    this.give(vm, name);
+    this.world.events.emit('vm.workloadChanged', vm.id, { cause, data: { workload: name } });
+  }
+
+  private changeDemand(name: string, cpu: Quantity, cause: EventId): void {
+    const runtime = this.byName.get(name)!;
+    if (runtime.spec.kind !== 'steady') {
+      throw new SimulatorError('NOT_SETTABLE', `${name} is ${runtime.spec.kind}, not steady`);
+    }
+    runtime.replaceSpec({ ...runtime.spec, demand: { cpu } });
+    const key = cpu.dimension === 'percent' ? 'fraction' : 'MHz';
+    const row = this.world.directory.find(name)!;
+    this.world.events.emit('workload.changed', row.id, { cause, data: { [key]: cpu.value } });
+  }
+}
+
+function runtimeOf(world: World, spec: WorkloadSpec): WorkloadRuntime {
+  switch (spec.kind) {
+    case 'steady':
+      return new SteadyRuntime(world, spec);
+    case 'diurnal':
+      return new DiurnalRuntime(world, spec);
+    case 'bursty':
+      return new BurstyRuntime(world, spec);
+    case 'phases':
+      return new PhasesRuntime(world, spec);
+    case 'trace':
+      return spec.replay === 'lose'
+        ? new LosingTraceRuntime(world, spec)
+        : new StretchedTraceRuntime(world, spec);
+  }
+}

@@ -1,0 +1,34 @@
+/** The simulator: a validated scenario in, a running datacenter out. */
+export type { Explanation, ExplanationPart } from './answers/why.ts';
+export type * from './answers/summary.ts';
+export { coreErrors, mechanisms } from './datacenter.ts';
+export type * from './declare/index.ts';
+export * from './engine/index.ts';
+export {
+  platformCellProblem,
+  platformRows,
+} from './hypervisor/platforms/platforms.ts';
+export {
+  type PlatformColumn,
+  platformColumns,
+  platformNames,
+  platformTitles,
+} from './hypervisor/platforms/table.ts';
+export { finiteSourceReady } from './hypervisor/cpu/finite-source.ts';
+export { ReadyTimeTable } from './hypervisor/cpu/ready-time.ts';
+export { type EntityRow, Directory } from './inventory/directory.ts';
+export type { Cluster, Host, Pool, Vm } from './inventory/entities.ts';
+export type { Mechanism } from './inventory/mechanism.ts';
+export type { PlacementCandidate, PlacementPolicy, Refusal } from './inventory/placement-port.ts';
+export type * from './inventory/platform-specs.ts';
+export type * from './inventory/scenario.ts';
+export * from './inventory/selector.ts';
+export type { Outage, RestartOrder } from './inventory/service-ports.ts';
+export type * from './inventory/specs.ts';
+export type * from './inventory/workload-specs.ts';
+export type { World } from './inventory/world.ts';
+export * from './observe/index.ts';
+export { mostUnreserved } from './services/placement/most-unreserved.ts';
+export { defaultBootSeconds } from './services/power/power.keys.ts';
+export { divide, Binding as ShareBinding, ShareMembers, ShareTree } from './sharing/index.ts';
+export * from './simulation.ts';

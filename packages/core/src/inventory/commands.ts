@@ -1,0 +1,74 @@
+import type { CommandSpec as CommandDeclaration } from '../declare/index.ts';
+import { assert, SimulatorError } from '../engine/errors.ts';
+import type { EventId } from '../observe/event-log.ts';
+import type { EntityRow } from './directory.ts';
+import type { SetChange } from './scenario.ts';
+
+/** What a verb's owner is asked to do, with the event that tells of the command. */
+export interface CommandCall {
+  readonly targets: readonly EntityRow[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly cause: EventId;
+}
+
+type CommandAction = (call: CommandCall) => void;
+type SetAction = (names: readonly string[], change: SetChange, cause: EventId) => void;
+
+/** Verbs and settable keys, registered by the mechanisms that own them. */
+export class CommandPort {
+  private readonly actions = new Map<string, Map<string, CommandAction>>();
+  private readonly declarations = new Map<string, Set<string>>();
+  private readonly setters = new Map<string, SetAction>();
+
+  /** Registers what a verb does to entities of one kind. */
+  on(declaration: CommandDeclaration, kind: string, action: CommandAction): void {
+    assert(declaration.of.includes(kind), 'a verb is registered for a kind that it does not name');
+    const byKind = this.actions.get(declaration.verb) ?? new Map<string, CommandAction>();
+    assert(!byKind.has(kind), 'a verb has two owners for one kind');
+    byKind.set(kind, action);
+    this.actions.set(declaration.verb, byKind);
+    const kinds = this.declarations.get(declaration.verb) ?? new Set<string>();
+    for (const each of declaration.of) kinds.add(each);
+    this.declarations.set(declaration.verb, kinds);
+  }
+
+  /** Registers what `set` does to a key of a kind: `vm`, ['workload']. */
+  onSet(kind: string, path: readonly string[], action: SetAction): void {
+    this.setters.set(`${kind} ${path.join('.')}`, action);
+  }
+
+  /** Kinds that a verb can act on. @throws SimulatorError NO_SUCH_COMMAND */
+  kindsOf(verb: string): readonly string[] {
+    const kinds = this.declarations.get(verb);
+    if (kinds === undefined) {
+      const known = [...this.declarations.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      throw new SimulatorError(
+        'NO_SUCH_COMMAND',
+        `no command "${verb}"; there are ${known.join(', ')} and set`,
+      );
+    }
+    return [...kinds];
+  }
+
+  /** Does a verb to its targets, kind by kind in id order. */
+  perform(verb: string, call: CommandCall): void {
+    const byKind = this.actions.get(verb)!;
+    for (const [kind, action] of byKind) {
+      const targets = call.targets.filter((row) => row.kind === kind);
+      if (targets.length > 0) action({ ...call, targets });
+    }
+  }
+
+  /** Applies one change of `set`. @throws SimulatorError NOT_SETTABLE */
+  performSet(change: SetChange, cause: EventId): void {
+    const key = `${change.kind} ${change.path.join('.')}`;
+    const action = this.setters.get(key);
+    if (action === undefined) {
+      throw new SimulatorError(
+        'NOT_SETTABLE',
+        `${change.kind}.${change.path.join('.')} cannot change while the simulation runs`,
+      );
+    }
+    action(change.names, change, cause);
+  }
+}

@@ -1,0 +1,160 @@
+import type { EntityId } from './directory.ts';
+import type { Platform } from './platform.ts';
+import type { ClusterSpec, HostSpec, PoolSpec, RestartPriority, VmSpec } from './specs.ts';
+
+/** What a host is doing. A failed host has lost its VMs; one that is off has none. */
+export const hostStates = ['connected', 'failed', 'powered-off'] as const;
+export type HostState = (typeof hostStates)[number];
+
+/**
+ * What a VM is doing. `failed` is off against its owner's wish: its host died, or nothing could
+ * start it.
+ */
+export const vmStates = [
+  'powered-off',
+  'booting',
+  'running',
+  'shutting-down',
+  'suspended',
+  'failed',
+] as const;
+export type VmState = (typeof vmStates)[number];
+
+/** What can bind a VM's CPU, by code: its wish, its vCPUs, its limit, a pool's, its shares. */
+export const cpuBindingWords = ['demand', 'vcpus', 'limit', 'pool', 'shares'] as const;
+
+/** Claim on CPU in MHz, resolved for its owner. */
+export interface CpuClaim {
+  shares: number;
+  reservationMHz: number;
+  limitMHz: number;
+}
+
+/** A host and what stands on it. State only; mechanisms act on it. */
+export class Host {
+  readonly kind = 'host';
+  readonly id: EntityId;
+  readonly index: number;
+  readonly spec: HostSpec;
+  readonly platform: Platform;
+  readonly name: string;
+  /** Speed of one core, MHz. */
+  readonly coreMHz: number;
+  readonly pcpus: number;
+  /** All cores together, MHz. */
+  readonly capacityMHz: number;
+  readonly memoryMiB: number;
+  cluster: Cluster | undefined = undefined;
+  state: HostState;
+  /** VMs registered here, whatever their state, in index order. */
+  readonly vms: Vm[] = [];
+  /** Configured memory of the VMs that are on here, MiB. */
+  claimedMemoryMiB = 0;
+  /** CPU reservations of the VMs that are on here, MHz. */
+  reservedMHz = 0;
+  /** Promised to the pools that stand right on this host, MHz. */
+  poolReservedMHz = 0;
+
+  constructor(id: EntityId, index: number, spec: HostSpec, platform: Platform) {
+    this.id = id;
+    this.index = index;
+    this.spec = spec;
+    this.platform = platform;
+    this.name = spec.name;
+    this.coreMHz = spec.cpu.speedMHz;
+    this.pcpus = spec.cpu.sockets * spec.cpu.coresPerSocket;
+    this.capacityMHz = this.pcpus * this.coreMHz;
+    this.memoryMiB = spec.memoryMiB;
+    this.state = spec.power === 'powered-on' ? 'connected' : 'powered-off';
+  }
+}
+
+/** Hosts that share pools, placement and HA. */
+export class Cluster {
+  readonly kind = 'cluster';
+  readonly id: EntityId;
+  readonly index: number;
+  readonly spec: ClusterSpec;
+  readonly name: string;
+  readonly hosts: readonly Host[];
+  /** Promised to the pools that stand right on this cluster, MHz. */
+  poolReservedMHz = 0;
+
+  constructor(id: EntityId, index: number, spec: ClusterSpec, hosts: readonly Host[]) {
+    this.id = id;
+    this.index = index;
+    this.spec = spec;
+    this.name = spec.name;
+    this.hosts = hosts;
+    for (const host of hosts) host.cluster = this;
+  }
+}
+
+/** A resource pool on a cluster, a host or another pool. */
+export class Pool {
+  readonly kind = 'pool';
+  readonly id: EntityId;
+  readonly index: number;
+  readonly spec: PoolSpec;
+  readonly name: string;
+  parent: Pool | undefined = undefined;
+  readonly children: Pool[] = [];
+  /** Where the root of its tree stands. */
+  readonly owner: Cluster | Host;
+  readonly cpu: CpuClaim;
+  expandable: boolean;
+  /** Promised to the VMs that are on and to the pools right below it, MHz. */
+  reservedMHz = 0;
+
+  constructor(id: EntityId, index: number, spec: PoolSpec, owner: Cluster | Host, cpu: CpuClaim) {
+    this.id = id;
+    this.index = index;
+    this.spec = spec;
+    this.name = spec.name;
+    this.owner = owner;
+    this.cpu = cpu;
+    this.expandable = spec.allocation.cpu?.expandable ?? true;
+  }
+}
+
+/** A virtual machine. State only; mechanisms act on it. */
+export class Vm {
+  readonly kind = 'vm';
+  readonly id: EntityId;
+  readonly index: number;
+  readonly spec: VmSpec;
+  readonly name: string;
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  readonly cluster: Cluster | undefined;
+  readonly pool: Pool | undefined;
+  readonly cpu: CpuClaim;
+  readonly restartPriority: RestartPriority;
+  /** Where it is registered; undefined until it is placed. */
+  host: Host | undefined = undefined;
+  state: VmState = 'powered-off';
+
+  constructor(
+    id: EntityId,
+    index: number,
+    spec: VmSpec,
+    home: { readonly cluster: Cluster | undefined; readonly pool: Pool | undefined },
+    cpu: CpuClaim,
+  ) {
+    this.id = id;
+    this.index = index;
+    this.spec = spec;
+    this.name = spec.name;
+    this.vcpus = spec.vcpus;
+    this.memoryMiB = spec.memoryMiB;
+    this.cluster = home.cluster;
+    this.pool = home.pool;
+    this.cpu = cpu;
+    this.restartPriority = spec.restartPriority ?? home.cluster?.spec.ha?.restartPriority ?? 'medium';
+  }
+
+  /** Holds its claims on its host: booting, running or shutting down. */
+  get isOn(): boolean {
+    return this.state === 'running' || this.state === 'booting' || this.state === 'shutting-down';
+  }
+}

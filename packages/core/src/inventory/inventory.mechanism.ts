@@ -1,0 +1,65 @@
+import { hostStates, vmStates } from './entities.ts';
+import { expectationShapes } from './keys/expectations.ts';
+import { hostShapes } from './keys/hosts.ts';
+import { scenarioShapes } from './keys/scenario.ts';
+import { vmShapes } from './keys/vms.ts';
+import type { Mechanism } from './mechanism.ts';
+
+/** What there is: the scenario's frame, hosts, clusters, pools and VMs. */
+export const inventoryMechanism: Mechanism = {
+  name: 'inventory',
+  doc: 'Hosts, clusters, pools and VMs, and the frame of a scenario around them.',
+  shapes: [...scenarioShapes, ...hostShapes, ...vmShapes, ...expectationShapes],
+  metrics: [],
+  events: [
+    {
+      type: 'command.given',
+      entity: 'estate',
+      doc: 'Somebody, or the timeline, gave a command.',
+      data: { verb: 'What was asked.', of: 'Of whom.', note: 'The word beside it.' },
+    },
+  ],
+  states: [],
+  commands: [],
+  errors: [
+    {
+      code: 'BAD_SELECTOR',
+      doc: 'A selector cannot be read.',
+      remedy: 'Write names, patterns with *, ranges, property=value, joined by and, or, not.',
+    },
+    {
+      code: 'NO_MATCH',
+      doc: 'A selector matches nothing.',
+      remedy: 'Check the spelling against the names in the scenario.',
+    },
+    {
+      code: 'NO_SUCH_NAME',
+      doc: 'A name is used that no entity bears.',
+      remedy: 'Add the entity or correct the name.',
+    },
+    {
+      code: 'NO_SUCH_COMMAND',
+      doc: 'A command has a verb that no mechanism knows.',
+      remedy: 'Use one of the verbs that the message lists.',
+    },
+    {
+      code: 'NOT_SETTABLE',
+      doc: 'A key cannot change while the simulation runs.',
+      remedy: 'Set it in the scenario instead.',
+    },
+    {
+      code: 'POOL_RESERVATION',
+      doc: 'A pool reserves more than what it stands on can cover.',
+      remedy: 'Lower the reservation, or raise the one above, or make it expandable.',
+    },
+  ],
+  install(world) {
+    const { frames, hosts, vms } = world;
+    const hostState = (row: number): number => hostStates.indexOf(hosts[row]!.state);
+    const vmState = (row: number): number => vmStates.indexOf(vms[row]!.state);
+    const hostOfVm = (row: number): number => vms[row]!.host?.index ?? -1;
+    frames.column('host', 'state', () => hosts.length, hostState, 'uint8');
+    frames.column('vm', 'state', () => vms.length, vmState, 'uint8');
+    frames.column('vm', 'host', () => vms.length, hostOfVm, 'int32');
+  },
+};

@@ -1,0 +1,83 @@
+import type { Quantity } from '../declare/index.ts';
+
+/** The typed scenario's inventory: what the loader hands to the core, in base units. */
+
+/** Claim on one resource. Absent numbers: reservation 0, no limit. */
+export interface ClaimSpec {
+  /** Words stand for the field's 4:2:1; a number is taken as it is. */
+  readonly shares?: 'low' | 'normal' | 'high' | number;
+  /** MHz, or a fraction of the owner's whole (`percent`). */
+  readonly reservation?: Quantity;
+  readonly limit?: Quantity;
+  /** Pools only. Default true. */
+  readonly expandable?: boolean;
+}
+
+export interface AllocationSpec {
+  readonly cpu?: ClaimSpec;
+}
+
+export interface HostCpuSpec {
+  readonly sockets: number;
+  readonly coresPerSocket: number;
+  readonly threadsPerCore: number;
+  readonly speedMHz: number;
+  readonly vendor?: 'intel' | 'amd';
+  readonly generation?: string;
+}
+
+export interface HostSpec {
+  readonly name: string;
+  readonly platform: string;
+  readonly cpu: HostCpuSpec;
+  readonly memoryMiB: number;
+  readonly power: 'powered-on' | 'powered-off';
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type RestartPriority = 'high' | 'medium' | 'low' | 'disabled';
+
+export interface HaSpec {
+  readonly restartPriority: RestartPriority;
+}
+
+export interface ClusterSpec {
+  readonly name: string;
+  /** Names of its hosts, sorted. */
+  readonly hosts: readonly string[];
+  readonly ha?: HaSpec;
+}
+
+export interface PoolSpec {
+  readonly name: string;
+  /** Exactly one of cluster, host and parent says where the pool stands. */
+  readonly cluster?: string;
+  readonly host?: string;
+  readonly parent?: string;
+  readonly allocation: AllocationSpec;
+}
+
+export interface BootStageSpec {
+  readonly waitSeconds: number;
+}
+
+export interface VmSpec {
+  readonly name: string;
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  /** Where it is at the start; absent: placed in its cluster. */
+  readonly host?: string;
+  readonly cluster?: string;
+  readonly pool?: string;
+  readonly workload?: string;
+  readonly os?: string;
+  readonly template?: string;
+  readonly owner?: string;
+  readonly guestClock: 'ticks' | 'steal-aware';
+  readonly allocation: AllocationSpec;
+  /** Absent: its cluster's. */
+  readonly restartPriority?: RestartPriority;
+  readonly boot: readonly BootStageSpec[];
+  readonly power: 'powered-on' | 'powered-off' | 'suspended';
+  readonly tags: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,52 @@
+import type { Quantity } from '../declare/index.ts';
+import type { DistributionSpec, Sampler } from '../engine/distributions.ts';
+
+export interface DemandSpec {
+  /** MHz, or a fraction (`percent`) of the VM's own vCPUs at its host's speed. */
+  readonly cpu: Quantity;
+}
+
+/**
+ * Demand samples for many VMs at a common period, from a trace or from code.
+ * `columnOf` deals a column to each VM that replays the source, in name order.
+ */
+export interface TraceSource {
+  readonly periodSeconds: number;
+  /** Number of samples in a column; Infinity for a generated source. */
+  readonly length: number;
+  /** Number of columns; VM number i of the workload takes column i modulo this. */
+  readonly columns: number;
+  /** Fraction of the VM's vCPUs, or MHz with `unit`. Called once per column and index, in order. */
+  readonly sample: (column: number, index: number) => number;
+  readonly unit: 'fraction' | 'MHz';
+}
+
+export type WorkloadSpec =
+  | { readonly name: string; readonly kind: 'steady'; readonly demand: DemandSpec }
+  | {
+      readonly name: string;
+      readonly kind: 'diurnal';
+      readonly low: DemandSpec;
+      readonly high: DemandSpec;
+      /** Seconds after midnight. */
+      readonly peakAtSeconds: number;
+    }
+  | {
+      readonly name: string;
+      readonly kind: 'bursty';
+      readonly low: DemandSpec;
+      readonly high: DemandSpec;
+      readonly burst: DistributionSpec | Sampler;
+      readonly pause: DistributionSpec | Sampler;
+    }
+  | {
+      readonly name: string;
+      readonly kind: 'phases';
+      readonly phases: readonly { readonly forSeconds: number; readonly demand: DemandSpec }[];
+    }
+  | {
+      readonly name: string;
+      readonly kind: 'trace';
+      readonly source: TraceSource;
+      readonly replay: 'lose' | 'stretch';
+    };

@@ -1,0 +1,185 @@
+import type { MetricSpec } from '../declare/index.ts';
+import { assert } from '../engine/errors.ts';
+import {
+  type AccumulatedCells,
+  CELL_SHIFT,
+  emptyCells,
+  type FoldListener,
+  foldCells,
+  grownCells,
+  MAX,
+  MIN,
+  SUM,
+} from './accumulator.ts';
+import { capacityFor, longerDoubles } from './arrays.ts';
+
+/** Anything that knows the simulated time: the engine. */
+export interface Clock {
+  readonly nowSeconds: number;
+}
+
+/**
+ * One metric of all entities of one kind.
+ *
+ * - gauge: `set` gives the value that holds from now on; averages are over time.
+ * - integral: `set` gives the rate that holds from now on; what is reported is the growth of its
+ *   integral.
+ * - count: `add` at the instants at which something happens; what is reported is the growth.
+ *
+ * NaN as a value means "does not apply now". A value that held for no time counts for nothing.
+ *
+ * Observers read the metric and never move `since`: so what one of them sees is the same, to the
+ * bit, whoever else looks. Cost of `set`: below 10 ns while the arrays stay in the cache; two
+ * comparisons when nobody looks or the value is unchanged.
+ */
+export class Metric implements AccumulatedCells {
+  readonly spec: MetricSpec;
+  /** Value of an entity before its first `set`. */
+  readonly initial: number;
+  /**
+   * A gauge that nobody records or watches only stores its values. Integrals and counts are
+   * always active: `total` is exact whoever looks.
+   */
+  active: boolean;
+  /** Current value (gauge), rate (integral) or total (count) of each entity. For reading. */
+  values: Float64Array<ArrayBuffer>;
+  /** Instant from which the current value has held. For observers, to read. */
+  since: Float64Array<ArrayBuffer>;
+  /** Accumulated since `openedSeconds`. For the one recorder that claimed them. */
+  cells: Float64Array<ArrayBuffer>;
+  openedSeconds: number;
+
+  readonly #clock: Clock;
+  #count: number;
+  #listeners: readonly FoldListener[] = [];
+  #inPlainUse = true;
+  #claimed = false;
+
+  constructor(spec: MetricSpec, count: number, clock: Clock, initial = 0) {
+    assert(count >= 0 && Number.isInteger(count), 'a metric needs a whole number of entities');
+    this.spec = spec;
+    this.initial = initial;
+    this.active = spec.kind !== 'gauge';
+    this.values = new Float64Array(count).fill(initial);
+    this.since = new Float64Array(count).fill(clock.nowSeconds);
+    this.cells = emptyCells(count);
+    this.openedSeconds = clock.nowSeconds;
+    this.#clock = clock;
+    this.#count = count;
+  }
+
+  /** Entities that have this metric: indices 0 to count - 1. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** From now on the value (gauge) or the rate (integral) of the entity is `value`. */
+  set(index: number, value: number): void {
+    const old = this.values[index]!;
+    if (old === value) return;
+    this.values[index] = value;
+    if (!this.active) return;
+    const now = this.#clock.nowSeconds;
+    const held = this.since[index]!;
+    if (!(held < now)) {
+      assert(held === now, 'a metric was set outside its entities, or time ran backwards');
+      return;
+    }
+    this.since[index] = now;
+    if (this.#inPlainUse && !Number.isNaN(old)) {
+      const opened = this.openedSeconds;
+      const from = Math.max(held, opened);
+      if (from === now) return;
+      const cells = this.cells;
+      const at = index << CELL_SHIFT;
+      cells[at]! += old * (now - from);
+      if (old < cells[at + MIN]!) cells[at + MIN] = old;
+      if (old > cells[at + MAX]!) cells[at + MAX] = old;
+    } else {
+      this.#foldCarefully(index, old, held, now);
+    }
+  }
+
+  /** Something happened `amount` times, now. For counts only. */
+  add(index: number, amount: number): void {
+    assert(this.spec.kind === 'count', 'only a count can be added to');
+    assert(index < this.#count, 'a metric was given for an entity that it does not have');
+    this.values[index]! += amount;
+  }
+
+  /** Current value (gauge), rate (integral) or total (count). */
+  value(index: number): number {
+    return this.values[index]!;
+  }
+
+  /** Exact growth from the definition of the metric to now. For integrals and counts only. */
+  total(index: number): number {
+    assert(this.spec.kind !== 'gauge', 'a gauge has no total');
+    const value = this.values[index]!;
+    if (this.spec.kind === 'count') return value;
+    const sum = this.cells[(index << CELL_SHIFT) + SUM]!;
+    return !Number.isNaN(value) ? sum + value * (this.#clock.nowSeconds - this.since[index]!) : sum;
+  }
+
+  /** Gives the listener every value that ends from now on. */
+  attach(listener: FoldListener): void {
+    this.#wake();
+    this.#listeners = [...this.#listeners, listener];
+    this.#inPlainUse = false;
+  }
+
+  detach(listener: FoldListener): void {
+    this.#listeners = this.#listeners.filter((other) => other !== listener);
+    this.#inPlainUse = this.#listeners.length === 0;
+    this.#sleepIfUnobserved();
+  }
+
+  /** Hands the metric's own cells to a recorder, or false when another one has them. */
+  claim(): boolean {
+    if (this.#claimed || this.spec.kind !== 'gauge') return false;
+    this.#wake();
+    this.#claimed = true;
+    this.cells = emptyCells(this.values.length);
+    this.openedSeconds = this.#clock.nowSeconds;
+    return true;
+  }
+
+  release(): void {
+    this.#claimed = false;
+    this.#sleepIfUnobserved();
+  }
+
+  /** There are `count` entities from now on; the new ones have the initial value. */
+  grow(count: number): void {
+    assert(count >= this.#count, 'the entities of a metric cannot become fewer');
+    if (count === this.#count) return;
+    const now = this.#clock.nowSeconds;
+    const old = this.#count;
+    const capacity = capacityFor(count, this.values.length);
+    this.values = longerDoubles(this.values, capacity, this.initial);
+    this.since = longerDoubles(this.since, capacity, now);
+    this.since.fill(now, old, count);
+    this.cells = grownCells(this, old, count, now);
+    this.#count = count;
+    for (const listener of this.#listeners) listener.grow(count, now);
+  }
+
+  #foldCarefully(index: number, old: number, held: number, now: number): void {
+    const from = Math.max(held, this.openedSeconds);
+    if (now > from) foldCells(this.cells, index, old, now - from);
+    for (const listener of this.#listeners) listener.fold(index, old, held, now);
+  }
+
+  #wake(): void {
+    if (this.active) return;
+    this.active = true;
+    this.since.fill(this.#clock.nowSeconds);
+    this.cells = emptyCells(this.values.length);
+    this.openedSeconds = this.#clock.nowSeconds;
+  }
+
+  #sleepIfUnobserved(): void {
+    if (this.spec.kind !== 'gauge' || this.#claimed || this.#listeners.length > 0) return;
+    this.active = false;
+  }
+}

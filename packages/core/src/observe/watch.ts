@@ -1,0 +1,208 @@
+import { assert } from '../engine/errors.ts';
+import {
+  CELL_SHIFT,
+  emptyCells,
+  type FoldListener,
+  foldCells,
+  grownCells,
+  MAX,
+  MIN,
+  MISSING,
+  meanOf,
+  SUM,
+} from './accumulator.ts';
+import { capacityFor, longerDoubles } from './arrays.ts';
+import { TimeHistogram } from './histogram.ts';
+import type { Clock, Metric } from './metric.ts';
+import { Places } from './places.ts';
+
+export type Aggregate = 'mean' | 'min' | 'max' | 'sum' | 'last' | 'p50' | 'p95' | 'p99';
+
+export interface WatchConfig {
+  /** Name of the metric. */
+  readonly metric: string;
+  /** Watched entities; undefined: all, those that come later too. */
+  readonly entities?: Int32Array | undefined;
+  /** Whether percentiles are asked for. */
+  readonly percentiles?: boolean | undefined;
+}
+
+/**
+ * Exact aggregates of one metric over a window of time.
+ *
+ * The owner's timers call `open` and `close`; a window that recurs adds up over its recurrences.
+ * What holds before the window opens and still holds inside counts from the opening. It reads
+ * while it is open, too: up to now.
+ *
+ * - gauge: mean, min, max and percentiles of the time in which it applied; `sum` is its integral
+ *   (unit x seconds), `last` its value at the end of the window.
+ * - integral and count: one window has one growth, and every aggregate is that growth.
+ *
+ * Nothing is paid by a metric without watches. Watches disturb no recorder and one another not.
+ */
+export class Watch implements FoldListener {
+  readonly metric: Metric;
+  readonly places: Places;
+  readonly #clock: Clock;
+  readonly #histogram: TimeHistogram | undefined;
+  /** As the cells of a metric, but the fourth number is the seconds in which it applied. */
+  #cells: Float64Array<ArrayBuffer>;
+  /** Value that held last, by place. */
+  #last: Float64Array<ArrayBuffer>;
+  /** Totals of a count when the window opened, by place. */
+  #totals: Float64Array<ArrayBuffer>;
+  #width: number;
+  #openedSeconds = 0;
+  #isOpen = false;
+  #hasOpened = false;
+
+  /** Use `MetricStore.watch`. */
+  constructor(config: WatchConfig, metric: Metric, clock: Clock) {
+    this.metric = metric;
+    this.places = new Places(metric, config.entities);
+    this.#clock = clock;
+    this.#width = this.places.width;
+    this.#cells = emptyCells(this.#width);
+    this.#last = new Float64Array(this.#width).fill(NaN);
+    this.#totals = new Float64Array(this.#width);
+    if (config.percentiles && metric.spec.kind === 'gauge') {
+      this.#histogram = new TimeHistogram(this.#width);
+    }
+    metric.attach(this);
+  }
+
+  /** Whether the window has opened at least once. */
+  get hasOpened(): boolean {
+    return this.#hasOpened;
+  }
+
+  open(nowSeconds: number): void {
+    assert(!this.#isOpen, 'the window of a watch is open already');
+    this.#isOpen = true;
+    this.#hasOpened = true;
+    this.#openedSeconds = nowSeconds;
+    if (this.metric.spec.kind === 'count') this.#takeTotals();
+  }
+
+  close(nowSeconds: number): void {
+    assert(this.#isOpen, 'the window of a watch is not open');
+    this.#catchUp(nowSeconds);
+    if (this.metric.spec.kind === 'count') this.#takeGrowths();
+    this.#isOpen = false;
+  }
+
+  /** Ends the watch for good; what it has stays readable. */
+  release(): void {
+    if (this.#isOpen) this.close(this.#clock.nowSeconds);
+    this.metric.detach(this);
+  }
+
+  /** Says whether the metric applied to the entity at any time in the window. */
+  applied(entity: number): boolean {
+    const at = this.#placeOf(entity) << CELL_SHIFT;
+    if (this.metric.spec.kind === 'count') return this.#hasOpened;
+    return this.#cells[at + MIN]! <= this.#cells[at + MAX]!;
+  }
+
+  /** In the metric's unit. NaN when the metric did not apply to the entity at any time in the window. */
+  aggregate(entity: number, aggregate: Aggregate): number {
+    if (!this.applied(entity)) return NaN;
+    const place = this.#placeOf(entity);
+    const at = place << CELL_SHIFT;
+    const sum = this.#cells[at + SUM]!;
+    if (this.metric.spec.kind === 'count') return sum + this.#growthSince(place, entity);
+    if (this.metric.spec.kind === 'integral') return sum;
+    const min = this.#cells[at + MIN]!;
+    const max = this.#cells[at + MAX]!;
+    switch (aggregate) {
+      case 'mean':
+        return meanOf(sum, this.#cells[at + COVERED]!, min, max);
+      case 'min':
+        return min;
+      case 'max':
+        return max;
+      case 'sum':
+        return sum;
+      case 'last':
+        return this.#last[place]!;
+      default:
+        return this.percentile(entity, Number(aggregate.slice(1)));
+    }
+  }
+
+  /**
+   * Percentile by time within 1 %; NaN when none are kept or the metric never applied.
+   * @param percent 0 to 100
+   */
+  percentile(entity: number, percent: number): number {
+    return this.#histogram?.percentile(this.#placeOf(entity), percent, NOTHING_PENDING) ?? NaN;
+  }
+
+  fold(index: number, value: number, fromSeconds: number, toSeconds: number): void {
+    if (!this.#isOpen) return;
+    const place = this.places.placeOf(index);
+    const seconds = toSeconds - Math.max(fromSeconds, this.#openedSeconds);
+    if (place < 0 || !(seconds > 0)) return;
+    this.#last[place] = value;
+    if (Number.isNaN(value)) return;
+    foldCells(this.#cells, place, value, seconds);
+    this.#cells[(place << CELL_SHIFT) + COVERED]! += seconds;
+    this.#histogram?.add(place, value, seconds);
+  }
+
+  grow(_count: number, nowSeconds: number): void {
+    const { width } = this.places;
+    if (width === this.#width) return;
+    const old = { cells: this.#cells, openedSeconds: nowSeconds };
+    this.#cells = grownCells(old, this.#width, width, nowSeconds);
+    const capacity = capacityFor(width, this.#last.length);
+    this.#last = longerDoubles(this.#last, capacity, NaN);
+    this.#totals = longerDoubles(this.#totals, capacity, 0);
+    this.#histogram?.grow(width);
+    this.#width = width;
+  }
+
+  #placeOf(entity: number): number {
+    if (this.#isOpen) this.#catchUp(this.#clock.nowSeconds);
+    const place = this.places.placeOf(entity);
+    assert(place >= 0, 'a watch was asked for an entity that it does not watch');
+    return place;
+  }
+
+  /** Takes in what holds still, up to now. */
+  #catchUp(nowSeconds: number): void {
+    if (nowSeconds === this.#openedSeconds || this.metric.spec.kind === 'count') return;
+    const { values, since } = this.metric;
+    for (let place = 0; place < this.#width; place++) {
+      const index = this.#entityAt(place);
+      this.fold(index, values[index]!, since[index]!, nowSeconds);
+    }
+    this.#openedSeconds = nowSeconds;
+  }
+
+  /** Growth of a count that the window has not taken in yet. */
+  #growthSince(place: number, entity: number): number {
+    return this.#isOpen ? this.metric.total(entity) - this.#totals[place]! : 0;
+  }
+
+  #takeTotals(): void {
+    for (let place = 0; place < this.#width; place++) {
+      this.#totals[place] = this.metric.total(this.#entityAt(place));
+    }
+  }
+
+  #takeGrowths(): void {
+    for (let place = 0; place < this.#width; place++) {
+      const growth = this.#growthSince(place, this.#entityAt(place));
+      this.#cells[(place << CELL_SHIFT) + SUM]! += growth;
+    }
+  }
+
+  #entityAt(place: number): number {
+    return this.places.entities === undefined ? place : this.places.entities[place]!;
+  }
+}
+
+/** In a watch the fourth cell holds the seconds in which the metric applied. */
+const COVERED = MISSING;
+const NOTHING_PENDING = { value: NaN, seconds: 0 };

@@ -1,0 +1,2 @@
+export type * from './declare/expectation.ts';
+export type * from './inventory/scenario.ts';

@@ -1,0 +1,140 @@
+import { Phase, type TimerId } from '../../engine/index.ts';
+import { refusalOf } from '../../inventory/admission.ts';
+import type { Host, Vm } from '../../inventory/entities.ts';
+import type { RestartPriority } from '../../inventory/specs.ts';
+import { chooseHost } from '../../inventory/placing.ts';
+import type { RestartQueuePort } from '../../inventory/service-ports.ts';
+import type { World } from '../../inventory/world.ts';
+import type { EventId } from '../../observe/event-log.ts';
+
+/**
+ * A first high-availability service. A host that stays failed for the platform's detection time is
+ * declared dead; its VMs are then restarted by priority, each where placement finds room among the
+ * cluster's connected hosts. What fits nowhere waits with its reason and is tried again whenever
+ * capacity comes back. Source: VSAV (detection after 15 s; restart by priority on the hosts with
+ * most unreserved capacity). Left out until the full service: heartbeats, isolation, partitions,
+ * retries by time, limits of concurrent power-ons.
+ */
+
+const rank: Readonly<Record<RestartPriority, number>> = {
+  high: 0,
+  medium: 1,
+  low: 2,
+  disabled: 3,
+};
+
+interface Waiting {
+  readonly vm: Vm;
+  /** The event that put the VM into the queue. */
+  readonly cause: EventId;
+  /** Why the last try failed; undefined before the first. */
+  reason: string | undefined;
+}
+
+export class HighAvailability implements RestartQueuePort {
+  private readonly world: World;
+  private readonly detection = new Map<Host, TimerId>();
+  private readonly failedBy = new Map<Host, EventId>();
+  private readonly waiting: Waiting[] = [];
+  private readonly retry: TimerId;
+  private retryCause: EventId | undefined = undefined;
+
+  constructor(world: World) {
+    this.world = world;
+    this.retry = world.engine.createTimer(Phase.policy, () => this.restartWaiting(), 0, 'ha retry');
+    for (const host of world.hosts) {
+      if (host.cluster?.spec.ha === undefined) continue;
+      const timer = world.engine.createTimer(
+        Phase.policy,
+        (index) => this.declareDead(world.hosts[index]!),
+        host.index,
+        `ha detection ${host.name}`,
+      );
+      this.detection.set(host, timer);
+    }
+    world.hostChanged.add((host, cause) => this.followHost(host, cause));
+    world.vmChanged.add((vm) => this.followVm(vm));
+    world.capacityReturned.add((cause) => this.wakeUp(cause));
+  }
+
+  private followHost(host: Host, cause: EventId | undefined): void {
+    const timer = this.detection.get(host);
+    if (timer === undefined) return;
+    if (host.state === 'failed') {
+      if (cause !== undefined) this.failedBy.set(host, cause);
+      const delay = host.platform.number('haDetectionSeconds');
+      this.world.engine.arm(timer, this.world.engine.nowSeconds + delay);
+    } else {
+      this.world.engine.cancel(timer);
+    }
+  }
+
+  /** A VM that left the failed state by another hand waits no more. */
+  private followVm(vm: Vm): void {
+    if (vm.state === 'failed') return;
+    const position = this.waiting.findIndex((entry) => entry.vm === vm);
+    if (position >= 0) this.waiting.splice(position, 1);
+  }
+
+  private declareDead(host: Host): void {
+    const cause = this.failedBy.get(host);
+    const { events } = this.world;
+    const dead = events.emit('host.declaredDead', host.id, cause === undefined ? {} : { cause });
+    for (const vm of host.vms) {
+      if (vm.state !== 'failed') continue;
+      if (vm.restartPriority === 'disabled') {
+        const data = { reason: 'restart is disabled' };
+        events.emit('vm.restartFailed', vm.id, { cause: dead, data });
+        continue;
+      }
+      this.waiting.push({ vm, cause: dead, reason: undefined });
+    }
+    this.sortQueue();
+    this.restartWaiting();
+  }
+
+  private sortQueue(): void {
+    const order = this.world.restartOrder;
+    this.waiting.sort((a, b) => {
+      const byPolicy = order === undefined ? 0 : order(a.vm, b.vm);
+      if (byPolicy !== 0) return byPolicy;
+      return rank[a.vm.restartPriority] - rank[b.vm.restartPriority] || a.vm.index - b.vm.index;
+    });
+  }
+
+  private wakeUp(cause: EventId | undefined): void {
+    if (this.waiting.length === 0) return;
+    this.retryCause = cause;
+    if (!this.world.engine.isArmed(this.retry)) {
+      this.world.engine.arm(this.retry, this.world.engine.nowSeconds);
+    }
+  }
+
+  private restartWaiting(): void {
+    for (const entry of [...this.waiting]) {
+      if (entry.vm.state !== 'failed') continue;
+      this.restart(entry);
+    }
+    this.retryCause = undefined;
+  }
+
+  private restart(entry: Waiting): void {
+    const { vm } = entry;
+    const hosts = vm.cluster!.hosts.filter((host) => host !== vm.host || !refusalOf(vm, host));
+    const place = chooseHost(this.world, vm, hosts);
+    if (place.host !== undefined) {
+      const cause = entry.reason === undefined ? entry.cause : (this.retryCause ?? entry.cause);
+      this.world.power!.bootOn(vm, place.host, 'vm.restarted', cause);
+      return;
+    }
+    if (entry.reason === place.reason) return;
+    entry.reason = place.reason;
+    const data = { reason: place.reason };
+    this.world.events.emit('vm.restartFailed', vm.id, { cause: entry.cause, data });
+  }
+
+  /** VMs that wait for room, in the order in which they will be tried, with the reason. */
+  queue(): readonly { readonly vm: Vm; readonly reason: string | undefined }[] {
+    return this.waiting.map(({ vm, reason }) => ({ vm, reason }));
+  }
+}

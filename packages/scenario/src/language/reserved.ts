@@ -1,0 +1,153 @@
+/**
+ * What the language has and no mechanism honours yet, so that a key of a later version is refused
+ * with those words and not as a slip of the pen. A declared key needs no row here: it wins.
+ */
+
+interface Reservation {
+  /** What will bring the keys; empty where that is not settled. */
+  readonly comesWith: string;
+  /** Keys by shape, separated by blanks. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+const reservations: readonly Reservation[] = [
+  {
+    comesWith: 'the I/O channel',
+    keys: {
+      Scenario: 'storage',
+      Host: 'hbas localDisks multipathing',
+      Vm: 'disks datastore diskTimeout',
+      Demand: 'io',
+      Allocation: 'io storage',
+      Ha: 'heartbeatDatastores onStorageLoss',
+      Stage: 'read write copy to streamed disk',
+      Command: 'fill leaving rescan',
+    },
+  },
+  {
+    comesWith: 'networks',
+    keys: {
+      Scenario: 'networks',
+      Host: 'nics',
+      Vm: 'nics',
+      Demand: 'send receive',
+      Allocation: 'bandwidth',
+      Stage: 'send',
+      Command: 'partition network',
+    },
+  },
+  {
+    comesWith: 'memory management',
+    keys: { Demand: 'memory', Allocation: 'memory', Vm: 'tools' },
+  },
+  {
+    comesWith: 'the full HA',
+    keys: {
+      Cluster: 'managementServer ft',
+      Ha: 'admissionControl isolationResponse monitoring',
+    },
+  },
+  {
+    comesWith: 'placement and load balancing',
+    keys: {
+      Cluster: 'drs placement rules',
+      Command: 'enterMaintenance exitMaintenance applyRecommendations',
+    },
+  },
+  {
+    comesWith: 'migration',
+    keys: { Cluster: 'migration evc', Command: 'migrate migrateStorage method to' },
+  },
+  {
+    comesWith: 'jobs and applications',
+    keys: {
+      Scenario: 'jobs physicalMachines',
+      Workload: 'users think transaction',
+      Stage: 'cpu threads runOn times',
+    },
+  },
+  { comesWith: 'plug-ins', keys: { Scenario: 'plugins', Workload: 'options' } },
+  { comesWith: 'power and energy', keys: { Scenario: 'energy', Host: 'powerModel' } },
+  { comesWith: 'hot add', keys: { Vm: 'hotAddable', Command: 'hotAdd vcpus memory nic' } },
+  { comesWith: 'guest execution', keys: { Vm: 'execution', Cpu: 'sharing profile' } },
+  {
+    comesWith: 'failures and repairs at random',
+    keys: { Scenario: 'failures', Command: 'degrade by' },
+  },
+  {
+    comesWith: 'backup',
+    keys: {
+      Scenario: 'backupServers backupTargets backups',
+      Command: 'startBackup snapshot removeSnapshots quiesce restore backup',
+    },
+  },
+  {
+    comesWith: 'failover clusters and replication',
+    keys: { Scenario: 'failoverClusters replications', Command: 'failOver failBack' },
+  },
+  {
+    comesWith: 'provisioning',
+    keys: {
+      Scenario: 'provisioning',
+      Vm: 'licences',
+      Command: 'deploy cluster count as owner extendLease for approve delete cancel',
+    },
+  },
+  { comesWith: 'virtual desktops', keys: { Scenario: 'vdi', Command: 'logOn' } },
+  { comesWith: 'chargeback', keys: { Scenario: 'chargeback' } },
+  { comesWith: 'monitoring', keys: { Scenario: 'monitoring' } },
+  { comesWith: 'lessons', keys: { Scenario: 'lesson' } },
+  {
+    comesWith: '',
+    keys: {
+      Host: 'power tags',
+      Vm: 'os owner tags power boot guestClock',
+      Command: 'powerOn powerOff shutDown reset suspend resume fail effect repair',
+    },
+  },
+];
+
+/** Words of the language that are not built yet, by `Shape.key`, with what will bring them. */
+const reservedWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'Scenario.kind': { experiment: 'experiments', campaign: 'failure campaigns' },
+  'Workload.kind': { users: 'jobs and applications' },
+};
+
+/** Platforms of the language; those without a row in the table are not built yet. */
+export const languagePlatforms: readonly string[] = [
+  'esx2',
+  'esx3',
+  'esx4',
+  'esx41',
+  'esx5',
+  'esx6',
+  'vmware-server-1',
+  'workstation-6',
+  'xen31',
+  'xenserver5',
+  'virtual-server-2005',
+  'hyperv-2008',
+];
+
+const byShapeAndKey = new Map<string, string>();
+for (const { comesWith, keys } of reservations) {
+  for (const [shape, list] of Object.entries(keys)) {
+    for (const key of list.split(' ')) byShapeAndKey.set(`${shape}.${key}`, comesWith);
+  }
+}
+
+/** What will bring a key (empty if open); undefined if the language has no such key. */
+export function reservedKey(shape: string, key: string): string | undefined {
+  return byShapeAndKey.get(`${shape}.${key}`);
+}
+
+/** What will bring a word of a key; undefined if the language has no such word there. */
+export function reservedWord(shape: string, key: string, word: string): string | undefined {
+  return reservedWords[`${shape}.${key}`]?.[word];
+}
+
+/** Remedy for something that comes later. */
+export function comesLater(subject: string, comesWith: string): string {
+  const when = comesWith === '' ? 'in a later version' : `with ${comesWith}`;
+  return `leave it out; ${subject} comes ${when}`;
+}

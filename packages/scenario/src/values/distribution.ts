@@ -1,0 +1,163 @@
+/**
+ * Distributions of the language: a quantity (always that value) or a map such as
+ * `{ dist: exponential, mean: 5 s }`, checked parameter by parameter.
+ */
+import type { Dimension, DistributionSpec } from '@vdcsim/core';
+import { didYouMean } from './nearest.ts';
+import {
+  accept,
+  below,
+  isMap,
+  type Parsed,
+  type Refusal,
+  refuse,
+  scalarText,
+  shown,
+} from './parsed.ts';
+import { parseQuantity } from './quantity.ts';
+import { formatQuantity } from './quantity-text.ts';
+import { dimensionWords } from './units.ts';
+
+/** Values to be read from a file by whoever can: see `readNumbers`. */
+export interface EmpiricalRequest {
+  readonly dist: 'empirical';
+  readonly file: string;
+}
+
+/** A distribution that stands, or one whose values still lie in a file. */
+export type DistributionRequest =
+  | Exclude<DistributionSpec, { readonly dist: 'empirical' }>
+  | EmpiricalRequest;
+
+/** A parameter with the dimension of what is drawn, or a bare number. */
+type ParameterForm =
+  | 'quantity'
+  | 'positive quantity'
+  | 'positive number'
+  | 'number from 1'
+  | 'file';
+
+/** Parameters of each distribution of the language, in customary order. */
+const parameters: Readonly<Record<string, Readonly<Record<string, ParameterForm>>>> = {
+  exponential: { mean: 'positive quantity' },
+  uniform: { min: 'quantity', max: 'quantity' },
+  normal: { mean: 'quantity', sd: 'quantity' },
+  lognormal: { median: 'positive quantity', mean: 'positive quantity' },
+  weibull: { mean: 'positive quantity', shape: 'positive number' },
+  gamma: { mean: 'positive quantity', shape: 'positive number' },
+  hyperexponential: { mean: 'positive quantity', cv2: 'number from 1' },
+  empirical: { file: 'file' },
+};
+
+/** Words that `dist` takes. */
+export const distributionWords: readonly string[] = Object.keys(parameters);
+
+/** Names of a distribution's parameters, in customary order; undefined for an unknown word. */
+export function distributionParameters(dist: string): readonly string[] | undefined {
+  return Object.hasOwn(parameters, dist) ? Object.keys(parameters[dist] ?? {}) : undefined;
+}
+
+/**
+ * A distribution in the unit of `dimension`.
+ *
+ * @param raw source text of a scalar, or a map of such
+ */
+export function parseDistribution(
+  key: string,
+  raw: unknown,
+  dimension: Dimension,
+): Parsed<DistributionRequest> {
+  if (!isMap(raw)) {
+    const value = parseQuantity(key, raw, { form: 'quantity', dimension });
+    return value.ok ? accept({ dist: 'deterministic', value: value.value }) : value;
+  }
+  const dist = scalarText(raw.dist);
+  const wanted =
+    dist !== undefined && Object.hasOwn(parameters, dist) ? parameters[dist] : undefined;
+  if (dist === undefined || wanted === undefined) return unknownDistribution(raw.dist);
+  const alien = Object.keys(raw).find((each) => each !== 'dist' && !Object.hasOwn(wanted, each));
+  if (alien !== undefined) return alienParameter(dist, alien, Object.keys(wanted));
+  const numbers: Record<string, number> = {};
+  for (const [name, form] of Object.entries(wanted)) {
+    if (!Object.hasOwn(raw, name)) return missingParameter(dist, name, form, dimension);
+    if (form === 'file') return empirical(raw[name]);
+    const number = parseParameter(name, raw[name], form, dimension);
+    if (!number.ok) return below(name, number);
+    numbers[name] = number.value;
+  }
+  const flaw = contradiction(dist, numbers, dimension);
+  return flaw ?? accept({ dist, ...numbers } as DistributionRequest);
+}
+
+function empirical(raw: unknown): Parsed<EmpiricalRequest> {
+  const file = scalarText(raw);
+  if (file !== undefined && file !== '') return accept({ dist: 'empirical', file });
+  return below(
+    'file',
+    refuse('BAD_DISTRIBUTION', `file: ${shown(raw)}`, 'write the name of a file'),
+  );
+}
+
+function parseParameter(
+  name: string,
+  raw: unknown,
+  form: ParameterForm,
+  dimension: Dimension,
+): Parsed<number> {
+  if (form === 'quantity' || form === 'positive quantity') {
+    const exclusiveMin = form === 'positive quantity';
+    return parseQuantity(name, raw, { form: 'quantity', dimension, min: 0, exclusiveMin });
+  }
+  const text = scalarText(raw) ?? '';
+  const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  const isFine = form === 'number from 1' ? value >= 1 : value > 0;
+  if (isFine && Number.isFinite(value)) return accept(value);
+  const remedy =
+    form === 'number from 1' ? 'write a number from 1 on, 3' : 'write a number above 0, 2';
+  return refuse('BAD_DISTRIBUTION', `${name}: ${shown(raw)}`, remedy);
+}
+
+function unknownDistribution(raw: unknown): Refusal {
+  const word = scalarText(raw);
+  if (word === undefined || word === '') {
+    const remedy = 'write "{ dist: exponential, mean: 5 s }"';
+    return refuse('BAD_DISTRIBUTION', 'a map without the word "dist"', remedy);
+  }
+  const remedy = didYouMean(word, distributionWords) ?? `write ${distributionWords.join(', ')}`;
+  return below('dist', refuse('BAD_DISTRIBUTION', `unknown distribution ${shown(raw)}`, remedy));
+}
+
+function alienParameter(dist: string, name: string, wanted: readonly string[]): Refusal {
+  const remedy = didYouMean(name, wanted) ?? `it takes ${wanted.join(' and ')}`;
+  return below(name, refuse('UNKNOWN_KEY', `"${name}" in dist ${dist}`, remedy));
+}
+
+function missingParameter(
+  dist: string,
+  name: string,
+  form: ParameterForm,
+  dimension: Dimension,
+): Refusal {
+  const example = form.endsWith('quantity') ? dimensionWords[dimension].example : '2';
+  const text = form === 'file' ? 'traces/values.csv' : example;
+  return refuse('BAD_DISTRIBUTION', `${dist} without ${name}`, `add "${name}: ${text}"`);
+}
+
+/** Parameters that are fine alone but not together. */
+function contradiction(
+  dist: string,
+  numbers: Readonly<Record<string, number>>,
+  dimension: Dimension,
+): Refusal | undefined {
+  const { min = 0, max = 0, mean = 0, median = 0 } = numbers;
+  const text = (value: number) => formatQuantity(value, dimension);
+  if (dist === 'uniform' && min > max) {
+    const what = `uniform from ${text(min)} to ${text(max)} is empty`;
+    return refuse('BAD_DISTRIBUTION', what, `write min: ${text(max)}, max: ${text(min)}`);
+  }
+  if (dist === 'lognormal' && mean < median) {
+    const what = `lognormal with mean ${text(mean)} below its median ${text(median)}`;
+    return refuse('BAD_DISTRIBUTION', what, 'write a mean of at least the median');
+  }
+  return undefined;
+}
