@@ -9,7 +9,7 @@ const tree = [
   sourceFile('packages/core/src/engine/engine.ts', '/** Time and order.\n * More. */'),
   sourceFile(
     'packages/core/src/services/ha/ha.mechanism.ts',
-    "import type { Engine } from '../../engine/engine.ts';\nexport const m = {\n  doc: 'Restarts.'\n};",
+    "import type { Engine } from '../../engine/engine.ts';\nexport const m: Mechanism = {\n  doc: 'Restarts.'\n};",
   ),
   sourceFile('packages/core/src/services/ha/ha.test.ts', "import '../../simulation.ts';"),
 ];

@@ -1,4 +1,4 @@
-import { placeOf } from './source/floors.ts';
+import { folderDoc, placeOf } from './source/floors.ts';
 import { importsOf } from './source/imports.ts';
 import { type Package, packagesOf } from './source/packages.ts';
 import { isCode, isProductSource, type SourceFile } from './source/source-file.ts';
@@ -77,18 +77,20 @@ function importedBy(
 }
 
 /**
- * First sentence about a folder: of its README, of the head of its index, of the mechanism that
- * it declares, or of the file that carries its name.
+ * First sentence about a folder: of its README, of the mechanism that it declares, of the head of
+ * its index or of the file that carries its name, or else what the table of floors says.
  */
 function describeFolder(folder: string, files: readonly SourceFile[]): string {
   const name = folder.slice(folder.lastIndexOf('/') + 1);
   const find = (path: string): SourceFile | undefined => files.find((file) => file.path === path);
   const readme = find(`${folder}/README.md`);
   if (readme !== undefined) return cell(firstParagraph(readme.text));
-  const heads = ['index.ts', `${name}.ts`].map((file) => headComment(find(`${folder}/${file}`)));
   const mechanism = find(`${folder}/${name}.mechanism.ts`);
-  const doc = /^ {2}doc:\s*'((?:[^'\\]|\\.)*)'/m.exec(mechanism?.text ?? '')?.[1];
-  return cell(heads[0] ?? doc ?? heads[1] ?? '');
+  const doc = /: Mechanism = \{[^}]*?\n {2}doc:\s*'((?:[^'\\]|\\.)*)'/.exec(
+    mechanism?.text ?? '',
+  )?.[1];
+  const heads = ['index.ts', `${name}.ts`].map((file) => headComment(find(`${folder}/${file}`)));
+  return cell(doc ?? heads[0] ?? heads[1] ?? folderDoc(folder) ?? '');
 }
 
 /** First paragraph below the title. */

@@ -2,6 +2,7 @@
 //
 //   simgrid w1 PENDING EVENTS          kernel timers: the cheapest events that SimGrid has
 //   simgrid w4 HOSTS PERIODS [METHOD]  a day of demands; hosts take turns 10 ms apart
+//   simgrid version                    of SimGrid
 //
 // SimGrid solves everything that changes at one instant as one system, which costs it the square
 // of the number of hosts, so w4 lets no two hosts change at one instant: its best case.
@@ -15,6 +16,7 @@
 // Prints one line of JSON. Time is CPU time of the run phase, without building the platform.
 #include <simgrid/kernel/Timer.hpp>
 #include <simgrid/s4u.hpp>
+#include <simgrid/version.h>
 
 #include <chrono>
 #include <cmath>
@@ -160,6 +162,10 @@ static void trace_day(s4u::Engine& engine, long hosts, long periods, Method meth
 
 int main(int argc, char** argv)
 {
+  if (argc == 2 && std::string(argv[1]) == "version") {
+    std::printf("%d.%d\n", SIMGRID_VERSION_MAJOR, SIMGRID_VERSION_MINOR);
+    return 0;
+  }
   s4u::Engine engine(&argc, argv);
   if (argc < 4) {
     std::fprintf(stderr, "usage: simgrid w1 PENDING EVENTS | w4 HOSTS PERIODS [METHOD]\n");

@@ -6,9 +6,3 @@ export type EventRow = Mechanism['events'][number];
 export type StateRow = Mechanism['states'][number];
 export type CommandRow = Mechanism['commands'][number];
 export type ErrorRow = Mechanism['errors'][number];
-export type Shape = Mechanism['shapes'][number];
-export type Key = Shape['keys'][string];
-export type KeyType = Key['type'];
-
-/** What a bare quantity can measure. */
-export type QuantityDimension = Extract<KeyType, { form: 'quantity' }>['dimension'];

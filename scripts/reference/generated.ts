@@ -5,7 +5,8 @@ import {
   platformNames,
   platformTitles,
 } from '@vdcsim/core';
-import { scenarioErrors } from '@vdcsim/scenario';
+import { runFolderErrors } from '@vdcsim/exchange';
+import { languageReference, scenarioErrors } from '@vdcsim/scenario';
 import { withMap } from '../architecture-map.ts';
 import { readSourceTree } from '../source/source-tree.ts';
 import { referencePages } from './pages.ts';
@@ -18,7 +19,8 @@ export function generatedPages(root: string): Map<string, string> {
   const readmes = files.filter(({ path }) => /^packages\/core\/src\/.*README\.md$/.test(path));
   const pages = referencePages({
     mechanisms,
-    errors: [...coreErrors, ...scenarioErrors],
+    shapes: languageReference(),
+    errors: [...coreErrors, ...scenarioErrors, ...runFolderErrors],
     platforms: { names: platformNames, titles: platformTitles, columns: platformColumns },
     readmes: new Map(readmes.map(({ path, text }) => [path, text])),
   });

@@ -1,39 +1,39 @@
-import type { Mechanism } from '@vdcsim/core';
-import type { Key, Shape } from './declared-types.ts';
-import { code, page, sortedBy, table } from './markdown.ts';
-import { typeWords } from './type-words.ts';
+import type { ReferenceKey, ReferenceShape } from '@vdcsim/scenario';
+import { code, page, table } from './markdown.ts';
 
-/** All keys of the language, shape by shape; mechanisms may add to one another's shapes. */
-export function keysPage(mechanisms: readonly Mechanism[]): string {
-  const shapes = new Map<string, Shape[]>();
-  for (const shape of mechanisms.flatMap((mechanism) => mechanism.shapes)) {
-    shapes.set(shape.shape, [...(shapes.get(shape.shape) ?? []), shape]);
-  }
-  const top = 'Scenario';
-  const names = sortedBy([...shapes.keys()], (name) => (name === top ? '' : name));
+/** All keys of the language, shape by shape. */
+export function keysPage(shapes: readonly ReferenceShape[]): string {
+  const names = new Set(shapes.map(({ shape }) => shape));
   return page('Keys of a scenario', [
-    'What a scenario file may hold: the top level first, then each shape by name. A key in **bold** ' +
-      'is required. Every default names its source: a short name of the literature, `platform` for ' +
-      'the platform’s own value, or the assumption that it is.',
-    ...names.map((name) => shapeSection(name, shapes.get(name) ?? [])),
+    'What a scenario file may hold: the top level first. A key in **bold** is required. ' +
+      '`[X]` is a list of X, `a|b` one of two words. Every default names its source: a short name ' +
+      'of the literature, `platform` for the platform’s own value, or the assumption that it is.',
+    ...shapes.map(({ shape, doc, keys }) => {
+      const rows = keys.map((key) => keyRow(key, names));
+      const parts = [`## ${shape}`, doc, table(['key', 'takes', 'default', 'meaning'], rows)];
+      return parts.filter((part) => part !== '').join('\n\n');
+    }),
   ]);
 }
 
-function shapeSection(name: string, parts: readonly Shape[]): string {
-  const doc = parts.map((part) => part.doc).find((text) => text !== undefined);
-  const rows = parts.flatMap((part) => Object.entries(part.keys)).map(keyRow);
-  const heads = ['key', 'takes', 'default', 'meaning'];
-  return [`## ${name}`, doc ?? '', table(heads, rows)].filter((part) => part !== '').join('\n\n');
+/** The row of one key; `shapes` are the names that have a section of their own. */
+export function keyRow(key: ReferenceKey, shapes: ReadonlySet<string>): string[] {
+  const name = key.isRequired ? `**${code(key.key)}**` : code(key.key);
+  const kinds = key.kinds.length === 0 ? '' : ` Only of kind ${key.kinds.join(', ')}.`;
+  const settable = key.isSettable ? ' May be `set` while the simulation runs.' : '';
+  return [name, takes(key, shapes), defaultWords(key), `${key.doc}${kinds}${settable}`];
 }
 
-/** The row of one key; tables of commands use it too. */
-export function keyRow([key, spec]: readonly [string, Key]): string[] {
-  const name = spec.required === true ? `**${code(key)}**` : code(key);
-  const kinds = spec.kinds === undefined ? '' : ` Only of kind ${spec.kinds.join(', ')}.`;
-  const settable = spec.settable === true ? ' May be `set` while the simulation runs.' : '';
-  return [name, typeWords(spec.type), defaultWords(spec), `${spec.doc}${kinds}${settable}`];
+/** `Size, as in 16 GiB`; names of shapes lead to their sections. */
+function takes({ type, example }: ReferenceKey, shapes: ReadonlySet<string>): string {
+  const shape = /^\[?(\w+)\]?$/.exec(type)?.[1];
+  if (shape !== undefined && shapes.has(shape)) {
+    return type.replace(shape, `[${shape}](#${shape.toLowerCase()})`).replace(/^\[\[/, '\\[[');
+  }
+  const isTelling = example !== '' && example !== '{ ... }' && !type.split('|').includes(example);
+  return isTelling ? `${code(type)}, as in ${code(example)}` : code(type);
 }
 
-function defaultWords({ default: value }: Key): string {
-  return value === undefined ? '' : `${code(String(value.value))} (${value.source})`;
+function defaultWords({ default: value, defaultSource }: ReferenceKey): string {
+  return value === undefined ? '' : `${code(value)} (${defaultSource ?? 'assumption'})`;
 }

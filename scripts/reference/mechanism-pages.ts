@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Mechanism } from '@vdcsim/core';
+import type { ReferenceShape } from '@vdcsim/scenario';
 import { keyRow } from './keys-page.ts';
 import { code, generatedNote, page, sortedBy, table } from './markdown.ts';
 import { commandsTable, eventsTable, metricsTable } from './table-pages.ts';
@@ -12,14 +13,18 @@ export const readmeOutline: readonly string[] = [
 
 const pagesFolder = 'docs/mechanisms';
 
+interface Described {
+  readonly mechanisms: readonly Mechanism[];
+  readonly shapes: readonly ReferenceShape[];
+  /** Text of READMEs, by path. */
+  readonly readmes: ReadonlyMap<string, string>;
+}
+
 /**
  * A page for every mechanism that has a README: its text, with the tables of what the code
  * declares below the sections that ask for them, and an index of all.
  */
-export function mechanismPages(
-  mechanisms: readonly Mechanism[],
-  readmes: ReadonlyMap<string, string>,
-): Map<string, string> {
+export function mechanismPages({ mechanisms, shapes, readmes }: Described): Map<string, string> {
   const pages = new Map<string, string>();
   const rows: string[][] = [];
   for (const mechanism of sortedBy(mechanisms, ({ name }) => name)) {
@@ -31,7 +36,7 @@ export function mechanismPages(
       mechanism.doc,
     ]);
     if (readme !== undefined) {
-      pages.set(`${pagesFolder}/${file}`, mechanismPage(mechanism, readme, folder));
+      pages.set(`${pagesFolder}/${file}`, mechanismPage(mechanism, shapes, readme, folder));
     }
   }
   pages.set(
@@ -45,9 +50,14 @@ export function mechanismPages(
   return pages;
 }
 
-function mechanismPage(mechanism: Mechanism, readme: string, folder: string): string {
+function mechanismPage(
+  mechanism: Mechanism,
+  shapes: readonly ReferenceShape[],
+  readme: string,
+  folder: string,
+): string {
   const tables: Readonly<Record<string, string>> = {
-    Configuration: configurationTable(mechanism),
+    Configuration: configurationTable(mechanism, shapes),
     Events: mechanism.events.length === 0 ? '' : eventsTable(mechanism.events),
     Metrics: mechanism.metrics.length === 0 ? '' : metricsTable(mechanism.metrics),
     Commands: mechanism.commands.length === 0 ? '' : commandsTable(mechanism.commands),
@@ -62,10 +72,15 @@ function mechanismPage(mechanism: Mechanism, readme: string, folder: string): st
   return `${generatedNote}\n\n${movedLinks(sections.join('\n\n'), folder)}\n`;
 }
 
-function configurationTable({ shapes }: Mechanism): string {
-  const rows = shapes.flatMap(({ shape, keys }) =>
-    Object.entries(keys).map((entry) => [code(shape), ...keyRow(entry)]),
-  );
+function configurationTable(mechanism: Mechanism, shapes: readonly ReferenceShape[]): string {
+  const names = new Set(shapes.map(({ shape }) => shape));
+  const rows: string[][] = [];
+  for (const { shape, keys } of mechanism.shapes) {
+    const reference = shapes.find((each) => each.shape === shape);
+    for (const key of reference?.keys ?? []) {
+      if (keys[key.key] !== undefined) rows.push([code(shape), ...keyRow(key, names)]);
+    }
+  }
   const heads = ['shape', 'key', 'takes', 'default', 'meaning'];
   return rows.length === 0 ? '' : table(heads, rows).replaceAll('](#', '](../reference/keys.md#');
 }

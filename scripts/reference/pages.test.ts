@@ -1,4 +1,5 @@
 import type { Mechanism } from '@vdcsim/core';
+import type { ReferenceKey, ReferenceShape } from '@vdcsim/scenario';
 import { expect, test } from 'vitest';
 import { type Declared, referencePages } from './pages.ts';
 
@@ -71,8 +72,39 @@ Of a LUN.
 None.
 `;
 
+const plain: Omit<ReferenceKey, 'key' | 'type' | 'doc'> = {
+  example: '',
+  isRequired: false,
+  default: undefined,
+  defaultSource: undefined,
+  isSettable: false,
+  kinds: [],
+};
+
+const shapes: ReferenceShape[] = [
+  {
+    shape: 'Scenario',
+    doc: '',
+    entity: undefined,
+    keys: [{ ...plain, key: 'clones', type: '[Clone]', doc: 'Clones.' }],
+  },
+  {
+    shape: 'Clone',
+    doc: 'One clone.',
+    entity: 'clone',
+    keys: [
+      { ...plain, key: 'lun', type: 'Name of a lun', doc: 'Of what.', isRequired: true },
+      {
+        ...{ ...plain, key: 'rate', type: 'Rate', example: '1 MB/s', isSettable: true },
+        ...{ default: '100 MB/s', defaultSource: 'assumption', doc: 'How fast | at most.' },
+      },
+    ],
+  },
+];
+
 const declared: Declared = {
   mechanisms: [lunClone],
+  shapes,
   errors: [{ code: 'NO_LUN', doc: 'No such LUN.', remedy: 'Name one.' }],
   platforms: {
     names: ['esx3'],
@@ -86,10 +118,10 @@ const pages = referencePages(declared);
 
 test('a key has its form, its default with the source, and whether it may be set', () => {
   const keys = pages.get('docs/reference/keys.md') ?? '';
-  expect(keys).toContain('| `clones` | list of [Clone](#clone) |  | Clones. |');
-  expect(keys).toContain('| **`lun`** | name of a lun |  | Of what. |');
+  expect(keys).toContain('| `clones` | \\[[Clone](#clone)] |  | Clones. |');
+  expect(keys).toContain('| **`lun`** | `Name of a lun` |  | Of what. |');
   expect(keys).toContain(
-    '| `rate` | rate (`100 MB/s`) | `100 MB/s` (assumption) | How fast \\| at most. ' +
+    '| `rate` | `Rate`, as in `1 MB/s` | `100 MB/s` (assumption) | How fast \\| at most. ' +
       'May be `set` while the simulation runs. |',
   );
   expect(keys.indexOf('## Scenario')).toBeLessThan(keys.indexOf('## Clone'));
@@ -99,7 +131,7 @@ test.each([
   ['metrics.md', '| `lun.cloneSeconds` | integral | s | Time spent. | `x.y.z` |  |'],
   ['events.md', '| `lun.cloned` | lun | It is done. | `sizeMiB`: How much. |'],
   ['states.md', '| `lun.state` | lun | `whole`, `lost` | How it is. |'],
-  ['commands.md', '| `startClone` | lun | Begins. | `to`: name of a lun. Where to. |'],
+  ['commands.md', '| `startClone` | lun | Begins. | `to` (`Name of a lun`): Where to. |'],
   ['errors.md', '| `NO_LUN` | No such LUN. | Name one. |'],
   [
     'platforms.md',
@@ -112,7 +144,7 @@ test.each([
 test("a mechanism's page is its README with tables from the code, and links that lead on", () => {
   const text = pages.get('docs/mechanisms/services-backup-lun-clone.md') ?? '';
   expect(text).toContain('Of a LUN.\n\n| shape | key | takes | default | meaning |');
-  expect(text).toContain('list of [Clone](../reference/keys.md#clone)');
+  expect(text).toContain('\\[[Clone](../reference/keys.md#clone)]');
   expect(text).toContain('## Events\n\n| event |');
   expect(text).toContain('](../../packages/core/src/services/backup/lun-clone/lun-clone.ts)');
   expect(text).toContain('[units](https://example.org)');

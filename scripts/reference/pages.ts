@@ -1,4 +1,5 @@
 import type { Mechanism } from '@vdcsim/core';
+import type { ReferenceShape } from '@vdcsim/scenario';
 import type { ErrorRow } from './declared-types.ts';
 import { keysPage } from './keys-page.ts';
 import { page, table } from './markdown.ts';
@@ -9,6 +10,8 @@ import { commandsPage, errorsPage, eventsPage, metricsPage, statesPage } from '.
 /** What the code declares about itself. */
 export interface Declared {
   readonly mechanisms: readonly Mechanism[];
+  /** All shapes of the language with their keys, the top level first. */
+  readonly shapes: readonly ReferenceShape[];
   /** Of all packages. */
   readonly errors: readonly ErrorRow[];
   readonly platforms: {
@@ -35,7 +38,7 @@ export function referencePages(declared: Declared): Map<string, string> {
   const { mechanisms, platforms } = declared;
   const rows = contents.map(([file, about]) => [`[${file}](${file})`, about]);
   const pages = new Map([
-    ['keys.md', keysPage(mechanisms)],
+    ['keys.md', keysPage(declared.shapes)],
     ['commands.md', commandsPage(mechanisms)],
     ['metrics.md', metricsPage(mechanisms)],
     ['events.md', eventsPage(mechanisms)],
@@ -46,6 +49,6 @@ export function referencePages(declared: Declared): Map<string, string> {
   ]);
   const byPath = new Map<string, string>();
   for (const [file, text] of pages) byPath.set(`docs/reference/${file}`, text);
-  for (const [path, text] of mechanismPages(mechanisms, declared.readmes)) byPath.set(path, text);
+  for (const [path, text] of mechanismPages(declared)) byPath.set(path, text);
   return byPath;
 }

@@ -1,6 +1,6 @@
 import type { Mechanism } from '@vdcsim/core';
+import { exampleOf, typeWord } from '@vdcsim/scenario';
 import type { CommandRow, ErrorRow, EventRow, MetricRow, StateRow } from './declared-types.ts';
-import { keyRow } from './keys-page.ts';
 import { code, page, sortedBy, table } from './markdown.ts';
 
 /** Metrics by name, with their counterparts elsewhere. */
@@ -62,9 +62,12 @@ export function commandsPage(mechanisms: readonly Mechanism[]): string {
 
 export function commandsTable(commands: readonly CommandRow[]): string {
   const rows = sortedBy(commands, ({ verb }) => verb).map(({ verb, of, doc, keys }) => {
-    const further = Object.entries(keys ?? {}).map((entry) => {
-      const [key = '', takes = '', value = '', meaning = ''] = keyRow(entry);
-      return `${key}: ${takes}${value === '' ? '' : `, default ${value}`}. ${meaning}`;
+    const further = Object.entries(keys ?? {}).map(([key, spec]) => {
+      const example = exampleOf(spec.type);
+      const form = `${code(typeWord(spec.type))}${example === '' ? '' : `, as in ${code(example)}`}`;
+      const value =
+        spec.default === undefined ? '' : `; default ${code(String(spec.default.value))}`;
+      return `${code(key)} (${form}${value}): ${spec.doc}`;
     });
     return [code(verb), of.join(', '), doc, further.join(' ')];
   });
@@ -84,5 +87,7 @@ export function errorsTable(errors: readonly ErrorRow[]): string {
   const rows = sortedBy(errors, (error) => error.code).map((error) => [
     ...[code(error.code), error.doc, error.remedy],
   ]);
-  return table(['code', 'meaning', 'what to do'], rows);
+  // Two packages may give one code, with the same meaning or each with its own.
+  const distinct = [...new Map(rows.map((row) => [row.join('\n'), row])).values()];
+  return table(['code', 'meaning', 'what to do'], distinct);
 }

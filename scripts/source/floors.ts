@@ -4,23 +4,42 @@
  */
 export interface Floor {
   readonly number: number;
-  /** Folders and, on the top floor, files directly in `src`. */
-  readonly folders: readonly string[];
-  /** What it holds, for the generated map. */
-  readonly doc: string;
+  /** What each folder is; on the top floor there are also the files directly in `src`. */
+  readonly folders: Readonly<Record<string, string>>;
 }
 
 export const floors: readonly Floor[] = [
-  { number: 0, folders: ['declare', 'engine'], doc: 'declarations as data; time and chance' },
-  { number: 1, folders: ['sharing', 'observe'], doc: 'dividing resources; measuring' },
-  { number: 2, folders: ['inventory'], doc: 'entities and their state, without policy' },
-  { number: 3, folders: ['hypervisor', 'guest'], doc: 'what hosts and guests do' },
-  { number: 4, folders: ['services'], doc: 'what watches over hosts and guests' },
-  { number: 5, folders: ['answers'], doc: 'composition and the public face' },
+  {
+    number: 0,
+    folders: {
+      declare: 'How mechanisms declare keys, metrics, events, commands and errors: types only.',
+      engine: 'Clock, timers, phases, components, stories, chance and arithmetic.',
+    },
+  },
+  {
+    number: 1,
+    folders: {
+      sharing: 'Dividing one resource among members.',
+      observe: 'Metrics, event log, bindings, frames, judging of expectations.',
+    },
+  },
+  { number: 2, folders: { inventory: 'Entities, their state and ports; no policy.' } },
+  {
+    number: 3,
+    folders: {
+      hypervisor: 'What hosts do by themselves.',
+      guest: 'Workloads: what guests want over time.',
+    },
+  },
+  { number: 4, folders: { services: 'What watches over hosts and guests.' } },
+  { number: 5, folders: { answers: 'Summary and why: a run told in words and numbers.' } },
 ];
 
 /** Whose folders are mechanisms that meet only through the inventory's ports. */
 export const foldersOfSiblings: readonly string[] = ['hypervisor', 'services'];
+
+/** Types only, so everybody may import it, the other folder of its floor too. */
+export const groundFolder = 'declare';
 
 /** The composition floor, where files directly in `src` stand. */
 export const topFloor = 5;
@@ -42,7 +61,13 @@ export function placeOf(path: string): Place | undefined {
   const parts = path.slice(core.length).split('/');
   if (parts.length === 1) return { floor: topFloor, folder: '', mechanism: '' };
   const folder = parts[0] ?? '';
-  const floor = floors.find((candidate) => candidate.folders.includes(folder));
+  const floor = floors.find((candidate) => candidate.folders[folder] !== undefined);
   if (floor === undefined) return undefined;
   return { floor: floor.number, folder, mechanism: parts.length > 2 ? (parts[1] ?? '') : '' };
+}
+
+/** What the table says of a floor's folder; undefined for all others. */
+export function folderDoc(path: string): string | undefined {
+  const folder = path.startsWith(core) ? path.slice(core.length) : '';
+  return floors.find(({ folders }) => folders[folder] !== undefined)?.folders[folder];
 }

@@ -10,7 +10,8 @@ export const deadFilesRule: Rule = (files) => {
   for (const { folder, entries } of packagesOf(files)) {
     const reached = reach(entries, byPath);
     for (const file of files) {
-      if (!isProductSource(file, folder) || !isCode(file) || reached.has(file.path)) continue;
+      const concerns = isProductSource(file, folder) && isCode(file) && !isAmbient(file);
+      if (!concerns || reached.has(file.path)) continue;
       const advice = `not reached from ${entries.join(' or ')}; use it or take it out`;
       violations.push({ path: file.path, line: 1, rule: 'dead files', advice });
     }
@@ -25,6 +26,11 @@ export const deadFilesRule: Rule = (files) => {
   }
   return violations;
 };
+
+/** Types of something that is not ours; the compiler finds them by itself. */
+function isAmbient(file: SourceFile): boolean {
+  return file.path.endsWith('.d.ts');
+}
 
 function isTestEntry(file: SourceFile): boolean {
   return /\.test\.ts$/.test(file.path);

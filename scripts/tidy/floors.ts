@@ -1,4 +1,10 @@
-import { foldersOfSiblings, type Place, placeOf, topFloor } from '../source/floors.ts';
+import {
+  foldersOfSiblings,
+  groundFolder,
+  type Place,
+  placeOf,
+  topFloor,
+} from '../source/floors.ts';
 import { importsOf } from '../source/imports.ts';
 import { isProductSource } from '../source/source-file.ts';
 import { eachFile } from './rule.ts';
@@ -29,6 +35,7 @@ function offence(from: Place, to: Place): string | undefined {
     return `floor ${from.floor} imports floor ${to.floor} above it; let the upper floor hand it in`;
   }
   if (to.floor < from.floor || from.floor === topFloor) return undefined;
+  if (to.folder === groundFolder) return undefined;
   if (to.folder !== from.folder) {
     return `${from.folder}/ and ${to.folder}/ stand on one floor; meet on a lower one`;
   }

@@ -1,1 +1,3 @@
-export {};
+/** What vdcsim imports and exports: scenarios out of traces, run folders. */
+export * from './import/index.ts';
+export * from './run-folder/index.ts';

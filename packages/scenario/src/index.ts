@@ -1,1 +1,48 @@
-export {};
+/** The scenario language: YAML in, a typed scenario out, or everything that is wrong with it. */
+import { mechanisms, platformColumns, platformNames } from '@vdcsim/core';
+import type { FileSource } from './files.ts';
+import { schemaOf } from './language/json-schema.ts';
+import { compileLanguage } from './language/language.ts';
+import { type ReferenceShape, referenceOf } from './language/reference.ts';
+import { type LoadedScenario, type ParseOptions, parseWith } from './parse-scenario.ts';
+
+const language = compileLanguage(mechanisms, { names: platformNames, columns: platformColumns });
+
+/**
+ * Loads a scenario with all that it names: parts, traces, values.
+ * @param entry path of the scenario, as the file source knows it
+ * @throws ScenarioErrors with everything that is wrong in any of the files, sorted
+ */
+export function parseScenario(
+  entry: string,
+  files: FileSource,
+  options?: ParseOptions,
+): LoadedScenario {
+  return parseWith(language, entry, files, options);
+}
+
+/** The JSON Schema (draft-07) of scenario files, for completion and hover help in editors. */
+export function jsonSchema(): object {
+  return schemaOf(language);
+}
+
+/** Shapes and keys of the language, for the reference pages. */
+export function languageReference(): readonly ReferenceShape[] {
+  return referenceOf(language);
+}
+
+export {
+  type Diagnostic,
+  formatDiagnostic,
+  formatDiagnostics,
+  ScenarioErrors,
+} from './diagnostics.ts';
+export { scenarioErrors } from './errors.ts';
+export { type FileSource, memoryFiles } from './files.ts';
+export { sha256 } from './sha256.ts';
+export { exampleOf, typeWord } from './language/forms.ts';
+export type { ReferenceKey, ReferenceShape } from './language/reference.ts';
+export type { ScenarioInput } from './load/input-files.ts';
+export type { LoadedScenario, ParseOptions } from './parse-scenario.ts';
+export * from './traces/index.ts';
+export * from './values/index.ts';

@@ -172,7 +172,7 @@ class ScenarioParser {
     }
     if (during.recursDaily && !comesToPass(during, span)) {
       const what = `"${text}" never comes in this run`;
-      this.problems.warn(place, 'NEVER', what, 'change start, duration or the window');
+      this.problems.warn(place, 'NEVER_DUE', what, 'change start, duration or the window');
     }
   }
 
@@ -206,7 +206,7 @@ function comesToPass(
   span: { readonly startEpochSeconds: number; readonly durationSeconds: number },
 ): boolean {
   if (span.durationSeconds >= daySeconds) return true;
-  const start = span.startEpochSeconds % daySeconds;
+  const start = ((span.startEpochSeconds % daySeconds) + daySeconds) % daySeconds;
   const end = start + span.durationSeconds;
   const length = (window.toSeconds - window.fromSeconds + daySeconds) % daySeconds;
   return [-daySeconds, 0, daySeconds].some((shift) => {

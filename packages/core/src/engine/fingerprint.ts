@@ -50,7 +50,7 @@ export class Fingerprint {
   /** Adds a number with all 64 bits; 0 and -0 differ. */
   number(x: number): this {
     this.word(NUMBER);
-    if (x !== x) {
+    if (Number.isNaN(x)) {
       this.word(NAN_HIGH);
       this.word(0);
       return this;

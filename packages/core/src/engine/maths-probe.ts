@@ -21,8 +21,14 @@ export function mathsProbe(): string {
   };
   for (let i = 0; i < CHEAP; i++) {
     const u = next();
-    print.number(ln(u)).number(exp(1400 * u - 700)).number(pow(20 * u, 12 * next() - 6));
-    print.number(sin(2e6 * u - 1e6)).number(cos(20 * u)).number(normalQuantile(u));
+    print
+      .number(ln(u))
+      .number(exp(1400 * u - 700))
+      .number(pow(20 * u, 12 * next() - 6));
+    print
+      .number(sin(2e6 * u - 1e6))
+      .number(cos(20 * u))
+      .number(normalQuantile(u));
   }
   for (let i = 0; i < DEAR / 2; i++) {
     const u = next();

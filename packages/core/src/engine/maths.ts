@@ -23,9 +23,9 @@ double[0] = 1;
 const HIGH = words[1] === 0x3ff00000 ? 1 : 0;
 const LOW = 1 - HIGH;
 
-const LN2_HIGH = 6.93147180369123816490e-1; // 21 trailing bits are zero: k * LN2_HIGH is exact
-const LN2_LOW = 1.90821492927058770002e-10;
-const INVERSE_LN2 = 1.44269504088896338700;
+const LN2_HIGH = 0.6931471803691238; // 21 trailing bits are zero: k * LN2_HIGH is exact
+const LN2_LOW = 1.9082149292705877e-10;
+const INVERSE_LN2 = 1 / (LN2_HIGH + LN2_LOW);
 const TWO_54 = 2 ** 54;
 const SMALLEST_NORMAL = 2 ** -1022;
 
@@ -51,11 +51,11 @@ function splitMantissa(x: number): number {
 /** The part of ln(1 + f) that the series in z = (f / (2 + f))^2 gives. */
 function lnTail(z: number): number {
   const w = z * z;
-  const even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
+  const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
   const odd =
     z *
-    (6.666666666666735130e-1 +
-      w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
+    (0.6666666666666735 +
+      w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
   return even + odd;
 }
 
@@ -95,18 +95,16 @@ function expOfSum(high: number, low: number): number {
   const c =
     r -
     t *
-      (1.66666666666666019037e-1 +
+      (0.16666666666666602 +
         t *
-          (-2.77777777770155933842e-3 +
-            t *
-              (6.61375632143793436117e-5 +
-                t * (-1.65339022054652515390e-6 + t * 4.13813679705723846039e-8))));
+          (-0.0027777777777015593 +
+            t * (6.613756321437934e-5 + t * (-1.6533902205465252e-6 + t * 4.1381367970572385e-8))));
   return scale(1 + ((r * c) / (2 - c) - correction + reduced), k);
 }
 
 /** Exponential function. */
 export function exp(x: number): number {
-  return x !== x ? x : expOfSum(x, 0);
+  return Number.isNaN(x) ? x : expOfSum(x, 0);
 }
 
 /** Upper half of the bits of x: a product of two such halves is exact. */
@@ -149,7 +147,7 @@ function powOfPositive(x: number, y: number): number {
 /** x to the power y, with the special values of Math.pow. */
 export function pow(x: number, y: number): number {
   if (y === 0) return 1;
-  if (x !== x || y !== y) return Number.NaN;
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
   const size = Math.abs(x);
   if (Math.abs(y) === Number.POSITIVE_INFINITY) {
     if (size === 1) return Number.NaN;
@@ -172,15 +170,15 @@ let angleLow = 0;
 let quadrant = 0;
 function reduceAngle(x: number): void {
   assert(Math.abs(x) <= MAX_ANGLE, 'an angle must be a number up to 1,600,000 radians');
-  const n = Math.floor(x * 6.36619772367581382433e-1 + 0.5);
-  const first = x - n * 1.57079632673412561417;
-  const w2 = n * 6.07710050630396597660e-11;
+  const n = Math.floor(x * 0.6366197723675814 + 0.5);
+  const first = x - n * 1.5707963267341256;
+  const w2 = n * 6.077100506303966e-11;
   const second = first - w2;
   const lost2 = first - second - w2;
-  const w3 = n * 2.02226624871116645580e-21;
+  const w3 = n * 2.0222662487111665e-21;
   const third = second - w3;
   const lost3 = second - third - w3;
-  const rest = lost2 + lost3 - n * 8.47842766036889956997e-32;
+  const rest = lost2 + lost3 - n * 8.4784276603689e-32;
   angle = third + rest;
   angleLow = third - angle + rest;
   quadrant = n & 3;
@@ -190,12 +188,12 @@ function reduceAngle(x: number): void {
 function sineOfRest(): number {
   const z = angle * angle;
   const r =
-    8.33333333332248946124e-3 +
+    0.00833333333332249 +
     z *
-      (-1.98412698298579493134e-4 +
-        z * (2.75573137070700676789e-6 + z * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)));
+      (-0.0001984126982985795 +
+        z * (2.7557313707070068e-6 + z * (-2.5050760253406863e-8 + z * 1.58969099521155e-10)));
   const v = z * angle;
-  return angle - (z * (0.5 * angleLow - v * r) - angleLow + v * 1.66666666666666324348e-1);
+  return angle - (z * (0.5 * angleLow - v * r) - angleLow + v * 0.16666666666666632);
 }
 
 /** Cosine of angle + angleLow, within pi / 4 of 0. */
@@ -203,10 +201,8 @@ function cosineOfRest(): number {
   const z = angle * angle;
   const w = z * z;
   const r =
-    z * (4.16666666666666019037e-2 + z * (-1.38888888888741095749e-3 + z * 2.48015872894767294178e-5)) +
-    w *
-      w *
-      (-2.75573143513906633035e-7 + z * (2.08757232129817482790e-9 + z * -1.13596475577881948265e-11));
+    z * (0.0416666666666666 + z * (-0.001388888888887411 + z * 2.480158728947673e-5)) +
+    w * w * (-2.7557314351390663e-7 + z * (2.087572321298175e-9 + z * -1.1359647557788195e-11));
   const half = 0.5 * z;
   const head = 1 - half;
   return head + (1 - head - half + (z * r - angle * angleLow));

@@ -86,13 +86,17 @@ export class Timers {
     this.orders[slot] = phase * PHASE_WEIGHT + this.sequence++;
     const position = this.positions[slot]!;
     if (position >= 0) {
-      if (atSeconds < this.times[position]!) this.rise(position, atSeconds, slot);
-      else this.sink(position, atSeconds, slot);
+      const isEarlier = atSeconds < this.times[position]!;
+      this.times[position] = atSeconds;
+      if (isEarlier) this.rise(position, slot);
+      else this.sink(position, slot);
     } else if (this.hole) {
       this.hole = false;
-      this.sink(0, atSeconds, slot);
+      this.times[0] = atSeconds;
+      this.sink(0, slot);
     } else {
-      this.rise(this.size++, atSeconds, slot);
+      this.times[this.size] = atSeconds;
+      this.rise(this.size++, slot);
     }
   }
 
@@ -104,13 +108,10 @@ export class Timers {
     this.positions[slot] = -1;
     const last = --this.size;
     if (position === last) return;
-    const atSeconds = this.times[last]!;
     const moved = this.slots[last]!;
-    if (position > 0 && this.goesBefore(atSeconds, moved, (position - 1) >> 1)) {
-      this.rise(position, atSeconds, moved);
-    } else {
-      this.sink(position, atSeconds, moved);
-    }
+    this.times[position] = this.times[last]!;
+    this.rise(position, moved);
+    if (this.positions[moved] === position) this.sink(position, moved);
   }
 
   isArmed(slot: TimerId): boolean {
@@ -147,18 +148,18 @@ export class Timers {
   private closeHole(): void {
     this.hole = false;
     const last = --this.size;
-    if (last > 0) this.sink(0, this.times[last]!, this.slots[last]!);
+    if (last === 0) return;
+    this.times[0] = this.times[last]!;
+    this.sink(0, this.slots[last]!);
   }
 
-  private goesBefore(atSeconds: number, slot: TimerId, position: number): boolean {
-    const other = this.times[position]!;
-    if (atSeconds !== other) return atSeconds < other;
-    return this.orders[slot]! < this.orders[this.slots[position]!]!;
-  }
-
-  /** Places an entry at `position` or above, moving later ones down. */
-  private rise(position: number, atSeconds: number, slot: TimerId): void {
+  /**
+   * Places an entry, whose time stands at `position`, there or above, moving later ones down.
+   * The time is no parameter because a number that is passed on is boxed.
+   */
+  private rise(position: number, slot: TimerId): void {
     const { times, slots, positions, orders } = this;
+    const atSeconds = times[position]!;
     let free = position;
     while (free > 0) {
       const parent = (free - 1) >> 1;
@@ -176,9 +177,10 @@ export class Timers {
     positions[slot] = free;
   }
 
-  /** Places an entry at `position` or below, moving earlier ones up. */
-  private sink(position: number, atSeconds: number, slot: TimerId): void {
+  /** Places an entry, whose time stands at `position`, there or below, moving earlier ones up. */
+  private sink(position: number, slot: TimerId): void {
     const { times, slots, positions, orders, size } = this;
+    const atSeconds = times[position]!;
     let free = position;
     for (;;) {
       let child = (free << 1) + 1;

@@ -105,12 +105,12 @@ export function meanOf(sum: number, seconds: number, min: number, max: number): 
 export class Accumulator implements FoldListener, AccumulatedCells {
   cells: Float64Array<ArrayBuffer>;
   openedSeconds: number;
-  #count: number;
+  private count: number;
 
   constructor(count: number, nowSeconds: number) {
     this.cells = emptyCells(count);
     this.openedSeconds = nowSeconds;
-    this.#count = count;
+    this.count = count;
   }
 
   fold(index: number, value: number, fromSeconds: number, toSeconds: number): void {
@@ -119,7 +119,7 @@ export class Accumulator implements FoldListener, AccumulatedCells {
   }
 
   grow(count: number, nowSeconds: number): void {
-    this.cells = grownCells(this, this.#count, count, nowSeconds);
-    this.#count = count;
+    this.cells = grownCells(this, this.count, count, nowSeconds);
+    this.count = count;
   }
 }

@@ -55,74 +55,74 @@ interface LatestEvents {
  * Cost: about a microsecond an event; memory bounded by `keep` and by entities x types.
  */
 export class EventLog {
-  readonly #clock: Clock;
-  readonly #nameOf: (entity: EntityId) => string;
-  readonly #keep: number;
-  readonly #specs = new Map<string, EventSpec>();
-  readonly #counts = new Map<string, number>();
-  readonly #latest = new Map<EntityId, LatestEvents>();
-  readonly #fingerprint = new Fingerprint();
-  /** Event n is at place (n - 1) modulo `#keep`. */
-  readonly #ring: SimulationEvent[] = [];
-  #lastId: EventId = 0;
-  #listeners: readonly ((event: SimulationEvent) => void)[] = [];
-  #isTelling = false;
+  private readonly clock: Clock;
+  private readonly nameOf: (entity: EntityId) => string;
+  private readonly keep: number;
+  private readonly specs = new Map<string, EventSpec>();
+  private readonly counts = new Map<string, number>();
+  private readonly latest = new Map<EntityId, LatestEvents>();
+  private readonly print = new Fingerprint();
+  /** Event n is at place (n - 1) modulo `keep`. */
+  private readonly ring: SimulationEvent[] = [];
+  private lastId: EventId = 0;
+  private listeners: readonly ((event: SimulationEvent) => void)[] = [];
+  private isTelling = false;
 
   constructor(options: EventLogOptions) {
-    this.#clock = options.clock;
-    this.#nameOf = (entity) => options.nameOf(entity);
-    this.#keep = options.keep ?? DEFAULT_KEEP;
-    assert(this.#keep >= 1, 'an event log keeps at least one event');
+    this.clock = options.clock;
+    this.nameOf = (entity) => options.nameOf(entity);
+    this.keep = options.keep ?? DEFAULT_KEEP;
+    assert(this.keep >= 1, 'an event log keeps at least one event');
   }
 
   /** Allows events of these types. */
   declare(specs: readonly EventSpec[]): void {
     for (const spec of specs) {
-      assert(!this.#specs.has(spec.type), 'an event type is declared twice');
-      this.#specs.set(spec.type, spec);
+      assert(!this.specs.has(spec.type), 'an event type is declared twice');
+      this.specs.set(spec.type, spec);
     }
   }
 
   /** The declared event types, in the order of declaration. */
   get declared(): readonly EventSpec[] {
-    return [...this.#specs.values()];
+    return [...this.specs.values()];
   }
 
   /** Something happened, now. */
   emit(type: string, subject: EntityId, options: EmitOptions = {}): EventId {
-    const spec = this.#specs.get(type);
+    const spec = this.specs.get(type);
     assert(spec !== undefined, 'an event type is not declared');
-    assert(!this.#isTelling, 'a listener of events may not cause events');
+    assert(!this.isTelling, 'a listener of events may not cause events');
     const { cause, others, data } = options;
-    assert(cause === undefined || (cause >= 1 && cause <= this.#lastId), 'a cause lies ahead');
+    assert(cause === undefined || (cause >= 1 && cause <= this.lastId), 'a cause lies ahead');
     if (data !== undefined) assertDeclared(spec, data);
     const event: SimulationEvent = Object.freeze({
-      id: this.#lastId + 1,
-      timeSeconds: this.#clock.nowSeconds,
+      id: this.lastId + 1,
+      timeSeconds: this.clock.nowSeconds,
       type,
       subject,
       others: others === undefined ? NO_ENTITIES : Object.freeze([...others]),
       cause,
       data: data === undefined ? NO_DATA : Object.freeze({ ...data }),
     });
-    this.#lastId = event.id;
-    this.#ring[(event.id - 1) % this.#keep] = event;
-    this.#counts.set(type, this.countOf(type) + 1);
-    this.#keepLatest(event);
-    this.#addToFingerprint(event);
-    this.#tell(event);
+    this.lastId = event.id;
+    this.ring[(event.id - 1) % this.keep] = event;
+    this.counts.set(type, this.countOf(type) + 1);
+    this.keepLatest(event);
+    this.addToFingerprint(event);
+    this.tell(event);
     return event.id;
   }
 
   /** Undefined when there is no such event, or it has been forgotten. */
   get(id: EventId): SimulationEvent | undefined {
-    if (id <= this.forgotten || id > this.#lastId) return undefined;
-    return this.#ring[(id - 1) % this.#keep];
+    if (id <= this.forgotten || id > this.lastId) return undefined;
+    return this.ring[(id - 1) % this.keep];
   }
 
   /** The kept events, oldest first. */
   *all(): Generator<SimulationEvent, void, undefined> {
-    for (let id = this.forgotten + 1; id <= this.#lastId; id++) {
+    for (let id = this.forgotten + 1; id <= this.lastId; id++) {
       const event = this.get(id);
       if (event !== undefined) yield event;
     }
@@ -130,22 +130,22 @@ export class EventLog {
 
   /** Events since the beginning. */
   get count(): number {
-    return this.#lastId;
+    return this.lastId;
   }
 
   /** Events that are no longer kept. */
   get forgotten(): number {
-    return Math.max(0, this.#lastId - this.#keep);
+    return Math.max(0, this.lastId - this.keep);
   }
 
   /** Events of a type since the beginning. */
   countOf(type: string): number {
-    return this.#counts.get(type) ?? 0;
+    return this.counts.get(type) ?? 0;
   }
 
   /** Latest event of which the entity is the subject; never forgotten. */
   latestOf(entity: EntityId, type?: string): SimulationEvent | undefined {
-    const known = this.#latest.get(entity);
+    const known = this.latest.get(entity);
     return type === undefined ? known?.latest : known?.byType.get(type);
   }
 
@@ -168,35 +168,35 @@ export class EventLog {
    * whoever caused the event. Returns what ends that.
    */
   onEvent(listener: (event: SimulationEvent) => void): () => void {
-    this.#listeners = [...this.#listeners, listener];
+    this.listeners = [...this.listeners, listener];
     return () => {
-      this.#listeners = this.#listeners.filter((other) => other !== listener);
+      this.listeners = this.listeners.filter((other) => other !== listener);
     };
   }
 
   /** Hash of all events since the beginning at full precision. */
   fingerprint(): string {
-    return this.#fingerprint.digest();
+    return this.print.digest();
   }
 
-  #keepLatest(event: SimulationEvent): void {
-    const known = this.#latest.get(event.subject);
+  private keepLatest(event: SimulationEvent): void {
+    const known = this.latest.get(event.subject);
     if (known === undefined) {
       const byType = new Map([[event.type, event]]);
-      this.#latest.set(event.subject, { latest: event, byType });
+      this.latest.set(event.subject, { latest: event, byType });
     } else {
       known.latest = event;
       known.byType.set(event.type, event);
     }
   }
 
-  #addToFingerprint(event: SimulationEvent): void {
-    const print = this.#fingerprint;
+  private addToFingerprint(event: SimulationEvent): void {
+    const print = this.print;
     print.number(event.timeSeconds);
     print.text(event.type);
-    print.text(this.#nameOf(event.subject));
+    print.text(this.nameOf(event.subject));
     print.number(event.others.length);
-    for (const other of event.others) print.text(this.#nameOf(other));
+    for (const other of event.others) print.text(this.nameOf(other));
     print.number(event.cause ?? 0);
     const keys = Object.keys(event.data);
     print.number(keys.length);
@@ -209,12 +209,12 @@ export class EventLog {
     }
   }
 
-  #tell(event: SimulationEvent): void {
-    this.#isTelling = true;
+  private tell(event: SimulationEvent): void {
+    this.isTelling = true;
     try {
-      for (const listener of this.#listeners) listener(event);
+      for (const listener of this.listeners) listener(event);
     } finally {
-      this.#isTelling = false;
+      this.isTelling = false;
     }
   }
 }

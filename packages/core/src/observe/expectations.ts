@@ -18,15 +18,15 @@ import { StateJudge } from './judge-state.ts';
  * events of a run are the same with and without it.
  */
 export class Expectations {
-  readonly #judges: readonly Judge[];
+  private readonly judges: readonly Judge[];
 
   constructor(resolved: readonly ResolvedExpectation[], run: JudgedRun) {
-    this.#judges = resolved.map((one) => createJudge(one, run));
+    this.judges = resolved.map((one) => createJudge(one, run));
   }
 
   /** In the order in which they were given: what came of each up to now. */
   results(): readonly ExpectationResult[] {
-    return this.#judges.map((judge) => judge.result());
+    return this.judges.map((judge) => judge.result());
   }
 }
 

@@ -73,11 +73,11 @@ interface Table {
  * Cost: one copy of all columns a frame, for changes one comparison a value besides.
  */
 export class FrameSource {
-  readonly #clock: Clock;
-  readonly #tables: Table[] = [];
+  private readonly clock: Clock;
+  private readonly tables: Table[] = [];
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   /**
@@ -92,7 +92,7 @@ export class FrameSource {
     type: ColumnType = 'float64',
   ): void {
     const count = typeof rows === 'number' ? () => rows : rows;
-    const columns = this.#columnsOf(table, count);
+    const columns = this.columnsOf(table, count);
     const isNew = columns.every((column) => column.name !== name);
     assert(isNew, 'a column of a table of frames is defined twice');
     columns.push({ name, type, source });
@@ -101,8 +101,8 @@ export class FrameSource {
   /** Everything as it is now. */
   frame(): KeyFrame {
     const tables: Record<string, KeyTable> = {};
-    for (const table of this.#tables) tables[table.name] = copyTable(table);
-    return { kind: 'key', timeSeconds: this.#clock.nowSeconds, tables };
+    for (const table of this.tables) tables[table.name] = copyTable(table);
+    return { kind: 'key', timeSeconds: this.clock.nowSeconds, tables };
   }
 
   /** A viewer: it remembers what it has seen, so that it can be told what changed. */
@@ -110,41 +110,41 @@ export class FrameSource {
     return new FrameReader(this);
   }
 
-  #columnsOf(name: string, rows: () => number): Column[] {
-    const known = this.#tables.find((table) => table.name === name);
+  private columnsOf(name: string, rows: () => number): Column[] {
+    const known = this.tables.find((table) => table.name === name);
     if (known !== undefined) {
       assert(known.rows() === rows(), 'the columns of a table of frames differ in length');
       return known.columns;
     }
     const table = { name, rows, columns: [] };
-    this.#tables.push(table);
+    this.tables.push(table);
     return table.columns;
   }
 }
 
 /** One of any number of viewers of a frame source. */
 export class FrameReader {
-  readonly #source: FrameSource;
-  #seen: KeyFrame | undefined;
+  private readonly source: FrameSource;
+  private seen: KeyFrame | undefined;
 
   /** Use `FrameSource.reader`. */
   constructor(source: FrameSource) {
-    this.#source = source;
+    this.source = source;
   }
 
   /** Everything as it is now; later changes are against this. */
   frame(): KeyFrame {
-    const frame = this.#source.frame();
-    this.#seen = frame;
+    const frame = this.source.frame();
+    this.seen = frame;
     return copyFrame(frame);
   }
 
   /** What changed since this reader's last frame; everything when it has seen none. */
   changes(): Frame {
-    const seen = this.#seen;
+    const seen = this.seen;
     if (seen === undefined) return this.frame();
-    const now = this.#source.frame();
-    this.#seen = now;
+    const now = this.source.frame();
+    this.seen = now;
     const tables: Record<string, DeltaTable> = {};
     for (const name of Object.keys(now.tables)) {
       const delta = changesOf(seen.tables[name], now.tables[name]!);

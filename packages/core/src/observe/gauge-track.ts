@@ -27,48 +27,48 @@ import type { RunAggregates, Stat, Track, TrackOptions } from './track.ts';
 export class GaugeTrack implements Track {
   readonly metric: Metric;
   readonly places: Places;
-  readonly #stats: readonly Stat[];
-  readonly #keep: boolean;
+  private readonly stats: readonly Stat[];
+  private readonly keep: boolean;
   /** The metric's own cells, or a second accumulator when another recorder has those. */
-  readonly #source: AccumulatedCells;
-  readonly #accumulator: Accumulator | undefined;
-  readonly #percentiles: PercentileTrack | undefined;
-  readonly #startSeconds: number;
+  private readonly source: AccumulatedCells;
+  private readonly accumulator: Accumulator | undefined;
+  private readonly percentiles: PercentileTrack | undefined;
+  private readonly startSeconds: number;
   /** Whole recording up to the last close, by place. */
-  #run: Float64Array<ArrayBuffer>;
-  #runWidth: number;
-  #scratch: RowBlock | undefined;
+  private run: Float64Array<ArrayBuffer>;
+  private runWidth: number;
+  private scratch: RowBlock | undefined;
 
   constructor(options: TrackOptions) {
     const { metric } = options;
     this.metric = metric;
     this.places = new Places(metric, options.entities);
-    this.#stats = options.stats;
-    this.#keep = options.keep;
-    this.#startSeconds = options.nowSeconds;
-    this.#runWidth = this.places.width;
-    this.#run = emptyCells(this.#runWidth);
+    this.stats = options.stats;
+    this.keep = options.keep;
+    this.startSeconds = options.nowSeconds;
+    this.runWidth = this.places.width;
+    this.run = emptyCells(this.runWidth);
     if (metric.claim()) {
-      this.#source = metric;
+      this.source = metric;
     } else {
-      this.#accumulator = new Accumulator(metric.count, options.nowSeconds);
-      this.#source = this.#accumulator;
-      metric.attach(this.#accumulator);
+      this.accumulator = new Accumulator(metric.count, options.nowSeconds);
+      this.source = this.accumulator;
+      metric.attach(this.accumulator);
     }
     if (options.percentiles) {
-      this.#percentiles = new PercentileTrack(metric, this.places, options.nowSeconds);
-      metric.attach(this.#percentiles);
+      this.percentiles = new PercentileTrack(metric, this.places, options.nowSeconds);
+      metric.attach(this.percentiles);
     }
   }
 
   close(nowSeconds: number): RowBlock {
     const { entities, width } = this.places;
     const { values, since } = this.metric;
-    const { cells, openedSeconds: opened } = this.#source;
+    const { cells, openedSeconds: opened } = this.source;
     const length = nowSeconds - opened;
-    this.#fitRun(width, opened);
-    const run = this.#run;
-    const block = this.#emptyBlock(width);
+    this.fitRun(width, opened);
+    const run = this.run;
+    const block = this.emptyBlock(width);
     const { mean, min, max } = block;
     for (let place = 0; place < width; place++) {
       const index = entities === undefined ? place : entities[place]!;
@@ -95,50 +95,50 @@ export class GaugeTrack implements Track {
       run[total + MISSING]! += missing;
       clearCells(cells, index);
     }
-    this.#source.openedSeconds = nowSeconds;
+    this.source.openedSeconds = nowSeconds;
     return block;
   }
 
   aggregates(entity: number): RunAggregates {
     const place = this.places.placeOf(entity);
     const at = place << CELL_SHIFT;
-    if (place < 0 || place >= this.#runWidth || !(this.#run[at + MIN]! <= this.#run[at + MAX]!)) {
+    if (place < 0 || place >= this.runWidth || !(this.run[at + MIN]! <= this.run[at + MAX]!)) {
       return { mean: NaN, min: NaN, max: NaN, growth: undefined };
     }
-    const min = this.#run[at + MIN]!;
-    const max = this.#run[at + MAX]!;
-    const seconds = this.#source.openedSeconds - this.#startSeconds - this.#run[at + MISSING]!;
-    return { mean: meanOf(this.#run[at + SUM]!, seconds, min, max), min, max, growth: undefined };
+    const min = this.run[at + MIN]!;
+    const max = this.run[at + MAX]!;
+    const seconds = this.source.openedSeconds - this.startSeconds - this.run[at + MISSING]!;
+    return { mean: meanOf(this.run[at + SUM]!, seconds, min, max), min, max, growth: undefined };
   }
 
   percentile(entity: number, percent: number, nowSeconds: number): number {
     const place = this.places.placeOf(entity);
-    if (place < 0 || this.#percentiles === undefined) return NaN;
-    return this.#percentiles.percentile(place, entity, percent, nowSeconds);
+    if (place < 0 || this.percentiles === undefined) return NaN;
+    return this.percentiles.percentile(place, entity, percent, nowSeconds);
   }
 
   release(nowSeconds: number): void {
-    if (this.#accumulator) this.metric.detach(this.#accumulator);
+    if (this.accumulator) this.metric.detach(this.accumulator);
     else this.metric.release();
-    this.#percentiles?.finish(nowSeconds);
-    if (this.#percentiles) this.metric.detach(this.#percentiles);
+    this.percentiles?.finish(nowSeconds);
+    if (this.percentiles) this.metric.detach(this.percentiles);
   }
 
-  #fitRun(width: number, openedSeconds: number): void {
-    if (width === this.#runWidth) return;
-    const old = { cells: this.#run, openedSeconds: this.#startSeconds };
-    this.#run = grownCells(old, this.#runWidth, width, openedSeconds);
-    this.#runWidth = width;
+  private fitRun(width: number, openedSeconds: number): void {
+    if (width === this.runWidth) return;
+    const old = { cells: this.run, openedSeconds: this.startSeconds };
+    this.run = grownCells(old, this.runWidth, width, openedSeconds);
+    this.runWidth = width;
   }
 
-  #emptyBlock(width: number): RowBlock {
-    const scratch = this.#scratch;
+  private emptyBlock(width: number): RowBlock {
+    const scratch = this.scratch;
     const block: RowBlock = { ...NOTHING };
-    for (const stat of this.#stats) {
+    for (const stat of this.stats) {
       const used = scratch?.[stat];
       block[stat] = used?.length === width ? used : new Float64Array(width);
     }
-    if (!this.#keep) this.#scratch = block;
+    if (!this.keep) this.scratch = block;
     return block;
   }
 }

@@ -10,37 +10,37 @@ import type { RunAggregates, Track, TrackOptions } from './track.ts';
 export class GrowthTrack implements Track {
   readonly metric: Metric;
   readonly places: Places;
-  readonly #keep: boolean;
-  readonly #startTotals: Float64Array;
+  private readonly keep: boolean;
+  private readonly startTotals: Float64Array;
   /** Totals at the last close, by place. */
-  #totals: Float64Array;
-  #growth: Float64Array | undefined;
+  private totals: Float64Array;
+  private growth: Float64Array | undefined;
 
   constructor(options: TrackOptions) {
     this.metric = options.metric;
     this.places = new Places(options.metric, options.entities);
-    this.#keep = options.keep;
-    this.#totals = this.#readTotals();
-    this.#startTotals = this.#totals.slice();
+    this.keep = options.keep;
+    this.totals = this.readTotals();
+    this.startTotals = this.totals.slice();
   }
 
   close(): RowBlock {
-    const before = this.#totals;
-    const totals = this.#readTotals();
-    const reused = this.#growth?.length === totals.length ? this.#growth : undefined;
+    const before = this.totals;
+    const totals = this.readTotals();
+    const reused = this.growth?.length === totals.length ? this.growth : undefined;
     const growth = reused ?? new Float64Array(totals.length);
     for (let place = 0; place < totals.length; place++) {
       growth[place] = totals[place]! - (before[place] ?? 0);
     }
-    this.#totals = totals;
-    if (!this.#keep) this.#growth = growth;
+    this.totals = totals;
+    if (!this.keep) this.growth = growth;
     return { mean: undefined, min: undefined, max: undefined, growth, covered: undefined };
   }
 
   aggregates(entity: number): RunAggregates {
     const place = this.places.placeOf(entity);
-    const total = this.#totals[place];
-    const growth = total === undefined ? NaN : total - (this.#startTotals[place] ?? 0);
+    const total = this.totals[place];
+    const growth = total === undefined ? NaN : total - (this.startTotals[place] ?? 0);
     return { mean: undefined, min: undefined, max: undefined, growth };
   }
 
@@ -51,7 +51,7 @@ export class GrowthTrack implements Track {
   /** Reading totals left nothing behind at the metric. */
   release(): void {}
 
-  #readTotals(): Float64Array {
+  private readTotals(): Float64Array {
     const { entities, width } = this.places;
     const totals = new Float64Array(width);
     for (let place = 0; place < width; place++) {

@@ -1,4 +1,4 @@
-import { capacityFor, longerDoubles, longerInts } from './arrays.ts';
+import { capacityFor, longerInts } from './arrays.ts';
 
 /**
  * Time by value, for percentiles weighted by duration: sparse, of many entities at once.
@@ -10,8 +10,8 @@ import { capacityFor, longerDoubles, longerInts } from './arrays.ts';
  * Source: design note on percentiles (1 % bins from the bits, weighted by duration).
  *
  * Simplifications: values below 2.3e-308 share the bin of zero.
- * Cost: a hash look-up a value, none while a value falls into the entity's latest bin; 28 bytes
- * a pair of entity and bin that occurs, and 8 to 16 of hash table.
+ * Cost: one hash look-up a value. All pairs of entity and bin that occur lie in one table with
+ * open addressing, 32 bytes each and at most two thirds full, so that a look-up is one cache line.
  */
 
 /** Sign, exponent and seven bits of the mantissa are what lies above these bits. */
@@ -23,17 +23,24 @@ const wordView = new Int32Array(doubleView.buffer);
 doubleView[0] = 1;
 const HIGH_WORD = wordView[1] === 0x3ff00000 ? 1 : 0;
 
+/** An entry is eight 32-bit words: entity + 1 (0: free), bin, next entry, unused, two doubles. */
+const WORDS = 8;
+const OWNER = 0;
+const BIN = 1;
+const NEXT = 2;
+/** The same entry as four doubles: the last two are seconds and the first value. */
+const DOUBLES = 4;
+const SECONDS = 2;
+const FIRST_VALUE = 3;
+
 /**
  * Bin of a value: a whole number that grows with it. Zero of either sign has bin 0.
  * @param value any number but NaN
  */
 export function binOf(value: number): number {
-  if (value < 0) {
-    doubleView[0] = -value;
-    return -(wordView[HIGH_WORD]! >>> BIN_SHIFT) - 1;
-  }
-  doubleView[0] = value + 0;
-  return wordView[HIGH_WORD]! >>> BIN_SHIFT;
+  doubleView[0] = Math.abs(value);
+  const bin = wordView[HIGH_WORD]! >>> BIN_SHIFT;
+  return value < 0 ? -bin - 1 : bin;
 }
 
 /** A value and how long it held; `seconds` 0 stands for nothing. */
@@ -43,44 +50,33 @@ export interface HeldValue {
 }
 
 export class TimeHistogram {
-  /** First entry of each entity; `#next` leads through all of its entries. */
-  #heads: Int32Array<ArrayBuffer>;
-  /** Entry that each entity used last. */
-  #latest: Int32Array<ArrayBuffer>;
-  #slots = new Int32Array(64).fill(NONE);
-  #owners = new Int32Array(32);
-  #bins = new Int32Array(32);
-  #next = new Int32Array(32);
-  #seconds = new Float64Array(32);
-  #firstValues = new Float64Array(32);
-  #entryCount = 0;
+  /** First entry of each entity; `NEXT` leads through all of its entries. */
+  private heads: Int32Array<ArrayBuffer>;
+  private words: Int32Array<ArrayBuffer>;
+  private doubles: Float64Array<ArrayBuffer>;
+  private capacity = 64;
+  private used = 0;
 
   constructor(count: number) {
-    this.#heads = new Int32Array(count).fill(NONE);
-    this.#latest = new Int32Array(count).fill(NONE);
+    this.heads = new Int32Array(count).fill(NONE);
+    this.words = new Int32Array(this.capacity * WORDS);
+    this.doubles = new Float64Array(this.words.buffer);
   }
 
   /** Pairs of entity and bin that have occurred. */
   get entryCount(): number {
-    return this.#entryCount;
+    return this.used;
   }
 
   /** The value of entity `index` held for `seconds`; NaN is left out. */
   add(index: number, value: number, seconds: number): void {
     if (Number.isNaN(value) || !(seconds > 0)) return;
-    const bin = binOf(value);
-    let entry = this.#latest[index]!;
-    if (entry === NONE || this.#bins[entry] !== bin) {
-      entry = this.#entryOf(index, bin, value);
-      this.#latest[index] = entry;
-    }
-    this.#seconds[entry]! += seconds;
+    const entry = this.entryOf(index, binOf(value), value);
+    this.doubles[entry * DOUBLES + SECONDS]! += seconds;
   }
 
   grow(count: number): void {
-    const capacity = capacityFor(count, this.#heads.length);
-    this.#heads = longerInts(this.#heads, capacity, NONE);
-    this.#latest = longerInts(this.#latest, capacity, NONE);
+    this.heads = longerInts(this.heads, capacityFor(count, this.heads.length), NONE);
   }
 
   /**
@@ -89,64 +85,84 @@ export class TimeHistogram {
    * @param percent 0 to 100
    */
   percentile(index: number, percent: number, pending: HeldValue): number {
-    const entries: HeldValue[] = [];
-    for (let entry = this.#heads[index]!; entry !== NONE; entry = this.#next[entry]!) {
-      entries.push({ value: this.#firstValues[entry]!, seconds: this.#seconds[entry]! });
-    }
-    if (pending.seconds > 0 && !Number.isNaN(pending.value)) entries.push(pending);
-    entries.sort((a, b) => a.value - b.value || a.seconds - b.seconds);
+    const held = this.heldValues(index);
+    if (pending.seconds > 0 && !Number.isNaN(pending.value)) held.push(pending);
+    held.sort((a, b) => a.value - b.value || a.seconds - b.seconds);
     let total = 0;
-    for (const entry of entries) total += entry.seconds;
+    for (const { seconds } of held) total += seconds;
     // The sum of many durations is off by some of its last bits; an exact half stays a half.
     const target = (total * percent * (1 - 1e-12)) / 100;
     let passed = 0;
-    for (const entry of entries) {
-      passed += entry.seconds;
-      if (passed >= target) return entry.value;
+    for (const { value, seconds } of held) {
+      passed += seconds;
+      if (passed >= target) return value;
     }
-    return entries.at(-1)?.value ?? NaN;
+    return held.at(-1)?.value ?? NaN;
   }
 
-  #entryOf(index: number, bin: number, value: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = hash(index, bin) & mask;
-    for (;;) {
-      const entry = this.#slots[slot]!;
-      if (entry === NONE) break;
-      if (this.#owners[entry] === index && this.#bins[entry] === bin) return entry;
-      slot = (slot + 1) & mask;
+  private heldValues(index: number): HeldValue[] {
+    const held: HeldValue[] = [];
+    let entry = this.heads[index]!;
+    while (entry !== NONE) {
+      const at = entry * DOUBLES;
+      held.push({
+        value: this.doubles[at + FIRST_VALUE]!,
+        seconds: this.doubles[at + SECONDS]!,
+      });
+      entry = this.words[entry * WORDS + NEXT]!;
     }
-    const entry = this.#entryCount;
-    if (entry === this.#bins.length) this.#growEntries();
-    this.#entryCount = entry + 1;
-    this.#owners[entry] = index;
-    this.#bins[entry] = bin;
-    this.#firstValues[entry] = value;
-    this.#next[entry] = this.#heads[index]!;
-    this.#heads[index] = entry;
-    this.#slots[slot] = entry;
-    if (2 * this.#entryCount > this.#slots.length) this.#rehash();
+    return held;
+  }
+
+  /** Entry of the pair, made if there is none. */
+  private entryOf(index: number, bin: number, value: number): number {
+    const words = this.words;
+    const mask = this.capacity - 1;
+    let entry = hash(index, bin) & mask;
+    for (;;) {
+      const owner = words[entry * WORDS + OWNER]!;
+      if (owner === 0) break;
+      if (owner === index + 1 && words[entry * WORDS + BIN] === bin) return entry;
+      entry = (entry + 1) & mask;
+    }
+    if (3 * this.used >= 2 * this.capacity) {
+      this.rehash();
+      return this.entryOf(index, bin, value);
+    }
+    this.used += 1;
+    this.occupy(entry, index, bin);
+    this.doubles[entry * DOUBLES + SECONDS] = 0;
+    this.doubles[entry * DOUBLES + FIRST_VALUE] = value;
     return entry;
   }
 
-  #growEntries(): void {
-    const capacity = 2 * this.#bins.length;
-    this.#owners = longerInts(this.#owners, capacity, 0);
-    this.#bins = longerInts(this.#bins, capacity, 0);
-    this.#next = longerInts(this.#next, capacity, NONE);
-    this.#seconds = longerDoubles(this.#seconds, capacity, 0);
-    this.#firstValues = longerDoubles(this.#firstValues, capacity, 0);
+  private occupy(entry: number, index: number, bin: number): void {
+    const at = entry * WORDS;
+    this.words[at + OWNER] = index + 1;
+    this.words[at + BIN] = bin;
+    this.words[at + NEXT] = this.heads[index]!;
+    this.heads[index] = entry;
   }
 
-  #rehash(): void {
-    const slots = new Int32Array(2 * this.#slots.length).fill(NONE);
-    const mask = slots.length - 1;
-    for (let entry = 0; entry < this.#entryCount; entry++) {
-      let slot = hash(this.#owners[entry]!, this.#bins[entry]!) & mask;
-      while (slots[slot] !== NONE) slot = (slot + 1) & mask;
-      slots[slot] = entry;
+  private rehash(): void {
+    const words = this.words;
+    const doubles = this.doubles;
+    const oldCapacity = this.capacity;
+    this.capacity = 2 * oldCapacity;
+    this.words = new Int32Array(this.capacity * WORDS);
+    this.doubles = new Float64Array(this.words.buffer);
+    this.heads.fill(NONE);
+    const mask = this.capacity - 1;
+    for (let old = 0; old < oldCapacity; old++) {
+      const index = words[old * WORDS + OWNER]! - 1;
+      if (index < 0) continue;
+      const bin = words[old * WORDS + BIN]!;
+      let entry = hash(index, bin) & mask;
+      while (this.words[entry * WORDS + OWNER] !== 0) entry = (entry + 1) & mask;
+      this.occupy(entry, index, bin);
+      this.doubles[entry * DOUBLES + SECONDS] = doubles[old * DOUBLES + SECONDS]!;
+      this.doubles[entry * DOUBLES + FIRST_VALUE] = doubles[old * DOUBLES + FIRST_VALUE]!;
     }
-    this.#slots = slots;
   }
 }
 

@@ -13,18 +13,18 @@ import { wordBounds, wordInstant, wordOf, wordWindow } from './wording.ts';
 
 /** Tests events against a type and a set of subjects. */
 export class EventMatcher {
-  readonly #type: string;
-  readonly #subjects: ReadonlySet<EntityId> | undefined;
+  private readonly type: string;
+  private readonly subjects: ReadonlySet<EntityId> | undefined;
 
   /** @param entities undefined: any subject */
   constructor(type: string, entities: readonly ExpectedEntity[] | undefined) {
-    this.#type = type;
-    this.#subjects = entities && new Set(entities.map((entity) => entity.id));
+    this.type = type;
+    this.subjects = entities && new Set(entities.map((entity) => entity.id));
   }
 
   matches(event: SimulationEvent): boolean {
-    if (event.type !== this.#type) return false;
-    return this.#subjects === undefined || this.#subjects.has(event.subject);
+    if (event.type !== this.type) return false;
+    return this.subjects === undefined || this.subjects.has(event.subject);
   }
 }
 
@@ -40,74 +40,74 @@ export class EventMatcher {
  * first of `before` (which need not happen). Without these and without bounds: at least once.
  */
 export class EventJudge implements Judge {
-  readonly #resolved: ResolvedExpectation;
-  readonly #windows: Windows;
-  readonly #match: EventMatcher;
-  readonly #after: EventMatcher | undefined;
-  readonly #before: EventMatcher | undefined;
-  #count = 0;
-  #first: SimulationEvent | undefined;
-  #firstAfter: SimulationEvent | undefined;
-  #firstBefore: SimulationEvent | undefined;
+  private readonly resolved: ResolvedExpectation;
+  private readonly windows: Windows;
+  private readonly match: EventMatcher;
+  private readonly after: EventMatcher | undefined;
+  private readonly before: EventMatcher | undefined;
+  private count = 0;
+  private first: SimulationEvent | undefined;
+  private firstAfter: SimulationEvent | undefined;
+  private firstBefore: SimulationEvent | undefined;
 
   constructor(resolved: ResolvedExpectation, run: JudgedRun) {
     const { event, during, after, before } = resolved.expectation;
-    this.#resolved = resolved;
-    this.#windows = new Windows(during, run.endSeconds, run.startOfDaySeconds);
-    this.#match = new EventMatcher(event ?? '', resolved.entities);
-    this.#after = after && new EventMatcher(after.event, resolved.afterEntities);
-    this.#before = before && new EventMatcher(before.event, resolved.beforeEntities);
-    run.events.onEvent((seen) => this.#see(seen));
+    this.resolved = resolved;
+    this.windows = new Windows(during, run.endSeconds, run.startOfDaySeconds);
+    this.match = new EventMatcher(event ?? '', resolved.entities);
+    this.after = after && new EventMatcher(after.event, resolved.afterEntities);
+    this.before = before && new EventMatcher(before.event, resolved.beforeEntities);
+    run.events.onEvent((seen) => this.see(seen));
   }
 
   result(): ExpectationResult {
-    const { expectation } = this.#resolved;
+    const { expectation } = this.resolved;
     const { event, of, during, after, before } = expectation;
     const inOrder = (after !== undefined || before !== undefined) && !hasBounds(expectation);
     const bounds = hasBounds(expectation) ? expectation : { atLeast: 1 };
     const asked = inOrder ? 'first' : wordBounds({ ...expectation, ...bounds }, '1');
     const order = wordOrder('after', after) + wordOrder('before', before);
-    const found = inOrder ? this.#wordFirsts() : `counted ${this.#count}`;
+    const found = inOrder ? this.wordFirsts() : `counted ${this.count}`;
     return {
       expectation,
-      pass: inOrder ? this.#isInOrder() : marginOf(this.#count, bounds) >= 0,
-      measured: this.#count,
+      pass: inOrder ? this.isInOrder() : marginOf(this.count, bounds) >= 0,
+      measured: this.count,
       unit: '1',
       worst: undefined,
-      entityCount: this.#resolved.entities?.length ?? 0,
+      entityCount: this.resolved.entities?.length ?? 0,
       message: `${event}${wordOf(of)}${wordWindow(during)}: ${asked}${order}; ${found}`,
     };
   }
 
-  #see(event: SimulationEvent): void {
-    const isMatch = this.#match.matches(event);
-    const isAfter = this.#after?.matches(event) ?? false;
-    const isBefore = this.#before?.matches(event) ?? false;
+  private see(event: SimulationEvent): void {
+    const isMatch = this.match.matches(event);
+    const isAfter = this.after?.matches(event) ?? false;
+    const isBefore = this.before?.matches(event) ?? false;
     if (!isMatch && !isAfter && !isBefore) return;
-    if (!this.#windows.contains(event.timeSeconds)) return;
+    if (!this.windows.contains(event.timeSeconds)) return;
     if (isMatch) {
-      this.#first ??= event;
-      const counts = this.#after === undefined || this.#firstAfter !== undefined;
-      if (counts && this.#firstBefore === undefined) this.#count += 1;
+      this.first ??= event;
+      const counts = this.after === undefined || this.firstAfter !== undefined;
+      if (counts && this.firstBefore === undefined) this.count += 1;
     }
-    if (isAfter) this.#firstAfter ??= event;
-    if (isBefore) this.#firstBefore ??= event;
+    if (isAfter) this.firstAfter ??= event;
+    if (isBefore) this.firstBefore ??= event;
   }
 
-  #isInOrder(): boolean {
-    const first = this.#first;
+  private isInOrder(): boolean {
+    const first = this.first;
     if (first === undefined) return false;
-    if (this.#after !== undefined) {
-      if (this.#firstAfter === undefined || first.id <= this.#firstAfter.id) return false;
+    if (this.after !== undefined) {
+      if (this.firstAfter === undefined || first.id <= this.firstAfter.id) return false;
     }
-    return this.#firstBefore === undefined || first.id < this.#firstBefore.id;
+    return this.firstBefore === undefined || first.id < this.firstBefore.id;
   }
 
-  #wordFirsts(): string {
-    const words = [`it came first ${wordTime(this.#first)}`];
-    const { after, before } = this.#resolved.expectation;
-    if (after !== undefined) words.push(`${after.event} ${wordTime(this.#firstAfter)}`);
-    if (before !== undefined) words.push(`${before.event} ${wordTime(this.#firstBefore)}`);
+  private wordFirsts(): string {
+    const words = [`it came first ${wordTime(this.first)}`];
+    const { after, before } = this.resolved.expectation;
+    if (after !== undefined) words.push(`${after.event} ${wordTime(this.firstAfter)}`);
+    if (before !== undefined) words.push(`${before.event} ${wordTime(this.firstBefore)}`);
     return words.join(', ');
   }
 }

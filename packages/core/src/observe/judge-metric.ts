@@ -26,42 +26,42 @@ type Measured =
  * An entity to which the metric never applied is left out; if it applied to none, that fails.
  */
 export class MetricJudge implements Judge {
-  readonly #resolved: ResolvedExpectation;
-  readonly #run: JudgedRun;
-  readonly #metric: Metric;
-  readonly #entities: readonly ExpectedEntity[];
-  readonly #aggregate: Aggregate;
-  readonly #windows: Windows;
-  readonly #watch: Watch | undefined;
-  #valuesAt: readonly number[] | undefined;
+  private readonly resolved: ResolvedExpectation;
+  private readonly run: JudgedRun;
+  private readonly metric: Metric;
+  private readonly entities: readonly ExpectedEntity[];
+  private readonly aggregate: Aggregate;
+  private readonly windows: Windows;
+  private readonly watch: Watch | undefined;
+  private valuesAt: readonly number[] | undefined;
 
   constructor(resolved: ResolvedExpectation, run: JudgedRun) {
     const { expectation } = resolved;
     const metric = run.metrics.metric(expectation.metric ?? '');
     assert(metric !== undefined, 'an expectation names a metric that is not defined');
-    this.#resolved = resolved;
-    this.#run = run;
-    this.#metric = metric;
-    this.#entities = resolved.entities ?? [];
-    this.#aggregate = expectation.aggregate ?? (metric.spec.kind === 'gauge' ? 'mean' : 'last');
-    this.#windows = new Windows(expectation.during, run.endSeconds, run.startOfDaySeconds);
+    this.resolved = resolved;
+    this.run = run;
+    this.metric = metric;
+    this.entities = resolved.entities ?? [];
+    this.aggregate = expectation.aggregate ?? (metric.spec.kind === 'gauge' ? 'mean' : 'last');
+    this.windows = new Windows(expectation.during, run.endSeconds, run.startOfDaySeconds);
     if (expectation.atSeconds !== undefined) {
-      run.schedule(expectation.atSeconds, () => this.#readNow());
+      run.schedule(expectation.atSeconds, () => this.readNow());
     } else {
-      this.#watch = run.metrics.watch({
+      this.watch = run.metrics.watch({
         metric: metric.spec.name,
-        entities: Int32Array.from(this.#entities, (entity) => entity.index),
-        percentiles: this.#aggregate.startsWith('p'),
+        entities: Int32Array.from(this.entities, (entity) => entity.index),
+        percentiles: this.aggregate.startsWith('p'),
       });
-      this.#awaitWindow(this.#watch);
+      this.awaitWindow(this.watch);
     }
   }
 
   result(): ExpectationResult {
-    const { expectation } = this.#resolved;
-    const { unit } = this.#metric.spec;
-    const measured = this.#measured();
-    const asked = `${this.#subject()}: ${wordBounds(expectation, unit)}`;
+    const { expectation } = this.resolved;
+    const { unit } = this.metric.spec;
+    const measured = this.measured();
+    const asked = `${this.subject()}: ${wordBounds(expectation, unit)}`;
     if ('reason' in measured) {
       return {
         expectation,
@@ -88,15 +88,15 @@ export class MetricJudge implements Judge {
       worst: name,
       entityCount: entities.length,
       message:
-        `${asked}; measured ${this.#extreme(entities.length)}${found}` +
+        `${asked}; measured ${this.extreme(entities.length)}${found}` +
         (name === undefined ? '' : ` (${name})`),
     };
   }
 
-  #measured(): Measured {
-    const { atSeconds } = this.#resolved.expectation;
-    if (this.#entities.length === 0) return { reason: 'there is no such entity' };
-    const values = this.#watch ? this.#watched(this.#watch) : this.#valuesAt;
+  private measured(): Measured {
+    const { atSeconds } = this.resolved.expectation;
+    if (this.entities.length === 0) return { reason: 'there is no such entity' };
+    const values = this.watch ? this.watched(this.watch) : this.valuesAt;
     if (values === undefined) {
       const reason = atSeconds === undefined ? 'that window' : wordInstant(atSeconds);
       return { reason: `the run did not get to ${reason}` };
@@ -104,48 +104,48 @@ export class MetricJudge implements Judge {
     const applied = values.map((value) => !Number.isNaN(value));
     const kept = { values: values.filter((_, place) => applied[place]) };
     if (kept.values.length === 0) return { reason: 'it never applied to any of them' };
-    return { ...kept, entities: this.#entities.filter((_, place) => applied[place]) };
+    return { ...kept, entities: this.entities.filter((_, place) => applied[place]) };
   }
 
-  #watched(watch: Watch): readonly number[] | undefined {
+  private watched(watch: Watch): readonly number[] | undefined {
     if (!watch.hasOpened) return undefined;
-    return this.#entities.map((entity) => watch.aggregate(entity.index, this.#aggregate));
+    return this.entities.map((entity) => watch.aggregate(entity.index, this.aggregate));
   }
 
-  #readNow(): void {
-    const metric = this.#metric;
+  private readNow(): void {
+    const metric = this.metric;
     const read = metric.spec.kind === 'gauge' ? 'value' : 'total';
-    this.#valuesAt = this.#entities.map((entity) => metric[read](entity.index));
+    this.valuesAt = this.entities.map((entity) => metric[read](entity.index));
   }
 
   /** Opens the watch for the next span and sees to its closing; a daily window goes on. */
-  #awaitWindow(watch: Watch): void {
-    const { clock, endSeconds } = this.#run;
-    const span = this.#windows.next(clock.nowSeconds);
+  private awaitWindow(watch: Watch): void {
+    const { clock, endSeconds } = this.run;
+    const span = this.windows.next(clock.nowSeconds);
     if (span === undefined) return;
     const open = () => {
       watch.open(clock.nowSeconds);
       if (span.toSeconds >= endSeconds) return;
-      this.#run.schedule(span.toSeconds, () => {
+      this.run.schedule(span.toSeconds, () => {
         watch.close(clock.nowSeconds);
-        this.#awaitWindow(watch);
+        this.awaitWindow(watch);
       });
     };
     if (span.fromSeconds <= clock.nowSeconds) open();
-    else this.#run.schedule(span.fromSeconds, open);
+    else this.run.schedule(span.fromSeconds, open);
   }
 
-  #subject(): string {
-    const { metric, of, during, atSeconds } = this.#resolved.expectation;
+  private subject(): string {
+    const { metric, of, during, atSeconds } = this.resolved.expectation;
     const aggregate =
-      this.#metric.spec.kind === 'gauge' && atSeconds === undefined ? `${this.#aggregate} ` : '';
+      this.metric.spec.kind === 'gauge' && atSeconds === undefined ? `${this.aggregate} ` : '';
     const when = atSeconds === undefined ? wordWindow(during) : ` at ${wordInstant(atSeconds)}`;
     return `${aggregate}${metric}${wordOf(of)}${when}`;
   }
 
   /** Which of several values is told: `max `, `mean over 12 `, or nothing for a single one. */
-  #extreme(count: number): string {
-    const { across, atLeast, atMost, equals } = this.#resolved.expectation;
+  private extreme(count: number): string {
+    const { across, atLeast, atMost, equals } = this.resolved.expectation;
     if (across !== 'each') return `${across} over ${count} `;
     if (count === 1 || equals !== undefined) return '';
     if (atLeast === undefined) return 'max ';

@@ -49,11 +49,11 @@ export class Metric implements AccumulatedCells {
   cells: Float64Array<ArrayBuffer>;
   openedSeconds: number;
 
-  readonly #clock: Clock;
-  #count: number;
-  #listeners: readonly FoldListener[] = [];
-  #inPlainUse = true;
-  #claimed = false;
+  private readonly clock: Clock;
+  private entityCount: number;
+  private listeners: readonly FoldListener[] = [];
+  private inPlainUse = true;
+  private claimed = false;
 
   constructor(spec: MetricSpec, count: number, clock: Clock, initial = 0) {
     assert(count >= 0 && Number.isInteger(count), 'a metric needs a whole number of entities');
@@ -64,13 +64,13 @@ export class Metric implements AccumulatedCells {
     this.since = new Float64Array(count).fill(clock.nowSeconds);
     this.cells = emptyCells(count);
     this.openedSeconds = clock.nowSeconds;
-    this.#clock = clock;
-    this.#count = count;
+    this.clock = clock;
+    this.entityCount = count;
   }
 
   /** Entities that have this metric: indices 0 to count - 1. */
   get count(): number {
-    return this.#count;
+    return this.entityCount;
   }
 
   /** From now on the value (gauge) or the rate (integral) of the entity is `value`. */
@@ -79,14 +79,14 @@ export class Metric implements AccumulatedCells {
     if (old === value) return;
     this.values[index] = value;
     if (!this.active) return;
-    const now = this.#clock.nowSeconds;
+    const now = this.clock.nowSeconds;
     const held = this.since[index]!;
     if (!(held < now)) {
       assert(held === now, 'a metric was set outside its entities, or time ran backwards');
       return;
     }
     this.since[index] = now;
-    if (this.#inPlainUse && !Number.isNaN(old)) {
+    if (this.inPlainUse && !Number.isNaN(old)) {
       const opened = this.openedSeconds;
       const from = Math.max(held, opened);
       if (from === now) return;
@@ -96,14 +96,14 @@ export class Metric implements AccumulatedCells {
       if (old < cells[at + MIN]!) cells[at + MIN] = old;
       if (old > cells[at + MAX]!) cells[at + MAX] = old;
     } else {
-      this.#foldCarefully(index, old, held, now);
+      this.foldCarefully(index, old, held, now);
     }
   }
 
   /** Something happened `amount` times, now. For counts only. */
   add(index: number, amount: number): void {
     assert(this.spec.kind === 'count', 'only a count can be added to');
-    assert(index < this.#count, 'a metric was given for an entity that it does not have');
+    assert(index < this.entityCount, 'a metric was given for an entity that it does not have');
     this.values[index]! += amount;
   }
 
@@ -118,68 +118,68 @@ export class Metric implements AccumulatedCells {
     const value = this.values[index]!;
     if (this.spec.kind === 'count') return value;
     const sum = this.cells[(index << CELL_SHIFT) + SUM]!;
-    return !Number.isNaN(value) ? sum + value * (this.#clock.nowSeconds - this.since[index]!) : sum;
+    return !Number.isNaN(value) ? sum + value * (this.clock.nowSeconds - this.since[index]!) : sum;
   }
 
   /** Gives the listener every value that ends from now on. */
   attach(listener: FoldListener): void {
-    this.#wake();
-    this.#listeners = [...this.#listeners, listener];
-    this.#inPlainUse = false;
+    this.wake();
+    this.listeners = [...this.listeners, listener];
+    this.inPlainUse = false;
   }
 
   detach(listener: FoldListener): void {
-    this.#listeners = this.#listeners.filter((other) => other !== listener);
-    this.#inPlainUse = this.#listeners.length === 0;
-    this.#sleepIfUnobserved();
+    this.listeners = this.listeners.filter((other) => other !== listener);
+    this.inPlainUse = this.listeners.length === 0;
+    this.sleepIfUnobserved();
   }
 
   /** Hands the metric's own cells to a recorder, or false when another one has them. */
   claim(): boolean {
-    if (this.#claimed || this.spec.kind !== 'gauge') return false;
-    this.#wake();
-    this.#claimed = true;
+    if (this.claimed || this.spec.kind !== 'gauge') return false;
+    this.wake();
+    this.claimed = true;
     this.cells = emptyCells(this.values.length);
-    this.openedSeconds = this.#clock.nowSeconds;
+    this.openedSeconds = this.clock.nowSeconds;
     return true;
   }
 
   release(): void {
-    this.#claimed = false;
-    this.#sleepIfUnobserved();
+    this.claimed = false;
+    this.sleepIfUnobserved();
   }
 
   /** There are `count` entities from now on; the new ones have the initial value. */
   grow(count: number): void {
-    assert(count >= this.#count, 'the entities of a metric cannot become fewer');
-    if (count === this.#count) return;
-    const now = this.#clock.nowSeconds;
-    const old = this.#count;
+    assert(count >= this.entityCount, 'the entities of a metric cannot become fewer');
+    if (count === this.entityCount) return;
+    const now = this.clock.nowSeconds;
+    const old = this.entityCount;
     const capacity = capacityFor(count, this.values.length);
     this.values = longerDoubles(this.values, capacity, this.initial);
     this.since = longerDoubles(this.since, capacity, now);
     this.since.fill(now, old, count);
     this.cells = grownCells(this, old, count, now);
-    this.#count = count;
-    for (const listener of this.#listeners) listener.grow(count, now);
+    this.entityCount = count;
+    for (const listener of this.listeners) listener.grow(count, now);
   }
 
-  #foldCarefully(index: number, old: number, held: number, now: number): void {
+  private foldCarefully(index: number, old: number, held: number, now: number): void {
     const from = Math.max(held, this.openedSeconds);
     if (now > from) foldCells(this.cells, index, old, now - from);
-    for (const listener of this.#listeners) listener.fold(index, old, held, now);
+    for (const listener of this.listeners) listener.fold(index, old, held, now);
   }
 
-  #wake(): void {
+  private wake(): void {
     if (this.active) return;
     this.active = true;
-    this.since.fill(this.#clock.nowSeconds);
+    this.since.fill(this.clock.nowSeconds);
     this.cells = emptyCells(this.values.length);
-    this.openedSeconds = this.#clock.nowSeconds;
+    this.openedSeconds = this.clock.nowSeconds;
   }
 
-  #sleepIfUnobserved(): void {
-    if (this.spec.kind !== 'gauge' || this.#claimed || this.#listeners.length > 0) return;
+  private sleepIfUnobserved(): void {
+    if (this.spec.kind !== 'gauge' || this.claimed || this.listeners.length > 0) return;
     this.active = false;
   }
 }

@@ -13,12 +13,12 @@ export type { Metric } from './metric.ts';
  * whom, they are looked at.
  */
 export class MetricStore {
-  readonly #clock: Clock;
-  readonly #metrics: Metric[] = [];
-  readonly #byName = new Map<string, Metric>();
+  private readonly clock: Clock;
+  private readonly metrics: Metric[] = [];
+  private readonly byName = new Map<string, Metric>();
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   /**
@@ -26,38 +26,38 @@ export class MetricStore {
    * @param initial value, or rate, of an entity before its first `set`; NaN: does not apply yet
    */
   define(spec: MetricSpec, count: number, initial = 0): Metric {
-    assert(!this.#byName.has(spec.name), 'a metric is defined twice');
-    const metric = new Metric(spec, count, this.#clock, initial);
-    this.#metrics.push(metric);
-    this.#byName.set(spec.name, metric);
+    assert(!this.byName.has(spec.name), 'a metric is defined twice');
+    const metric = new Metric(spec, count, this.clock, initial);
+    this.metrics.push(metric);
+    this.byName.set(spec.name, metric);
     return metric;
   }
 
   metric(name: string): Metric | undefined {
-    return this.#byName.get(name);
+    return this.byName.get(name);
   }
 
   /** In the order of their definition. */
   get metrics(): readonly Metric[] {
-    return this.#metrics;
+    return this.metrics;
   }
 
   /** The kind has `count` entities from now on; the new ones begin with the initial values. */
   setCount(entityKind: string, count: number): void {
-    for (const metric of this.#metrics) {
+    for (const metric of this.metrics) {
       if (metric.spec.entity === entityKind) metric.grow(count);
     }
   }
 
   /** Begins to record the metrics that are defined by now. */
   record(config: RecorderConfig): Recorder {
-    return new Recorder(config, this.#metrics, this.#clock);
+    return new Recorder(config, this.metrics, this.clock);
   }
 
   /** A watch on one metric, its window not open yet. */
   watch(config: WatchConfig): Watch {
-    const metric = this.#byName.get(config.metric);
+    const metric = this.byName.get(config.metric);
     assert(metric !== undefined, 'a watch was asked for a metric that is not defined');
-    return new Watch(config, metric, this.#clock);
+    return new Watch(config, metric, this.clock);
   }
 }

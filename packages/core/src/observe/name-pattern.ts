@@ -1,14 +1,14 @@
 /** Tests names against patterns in which `*` stands for any text, the empty one too. */
 export class NamePatterns {
-  readonly #patterns: readonly (readonly string[])[];
+  private readonly patterns: readonly (readonly string[])[];
 
   constructor(patterns: readonly string[]) {
-    this.#patterns = patterns.map((pattern) => pattern.split('*'));
+    this.patterns = patterns.map((pattern) => pattern.split('*'));
   }
 
   /** Says whether any of the patterns matches the whole name. */
   matches(name: string): boolean {
-    return this.#patterns.some((parts) => matchesParts(name, parts));
+    return this.patterns.some((parts) => matchesParts(name, parts));
   }
 }
 

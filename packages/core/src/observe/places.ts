@@ -4,25 +4,25 @@ import type { Metric } from './metric.ts';
 export class Places {
   /** Entity of each place; undefined: all entities, those that come later too. */
   readonly entities: Int32Array | undefined;
-  readonly #metric: Metric;
-  readonly #places = new Map<number, number>();
+  private readonly metric: Metric;
+  private readonly places = new Map<number, number>();
 
   constructor(metric: Metric, entities: Int32Array | undefined) {
-    this.#metric = metric;
+    this.metric = metric;
     this.entities = entities;
     entities?.forEach((entity, place) => {
-      this.#places.set(entity, place);
+      this.places.set(entity, place);
     });
   }
 
   /** Number of observed entities. */
   get width(): number {
-    return this.entities === undefined ? this.#metric.count : this.entities.length;
+    return this.entities === undefined ? this.metric.count : this.entities.length;
   }
 
   /** Place of an entity, or -1 when it is not observed. */
   placeOf(entity: number): number {
-    if (this.entities === undefined) return entity < this.#metric.count ? entity : -1;
-    return this.#places.get(entity) ?? -1;
+    if (this.entities === undefined) return entity < this.metric.count ? entity : -1;
+    return this.places.get(entity) ?? -1;
   }
 }

@@ -61,12 +61,12 @@ export interface Series {
  */
 export class Recorder {
   readonly intervalSeconds: number;
-  readonly #clock: Clock;
-  readonly #tracks: readonly Track[];
-  readonly #byName: ReadonlyMap<string, Track>;
-  readonly #kept: KeptRows | undefined;
-  #openedSeconds: number;
-  #listeners: readonly ((row: RecordedRow) => void)[] = [];
+  private readonly clock: Clock;
+  private readonly tracks: readonly Track[];
+  private readonly byName: ReadonlyMap<string, Track>;
+  private readonly kept: KeptRows | undefined;
+  private openedSeconds: number;
+  private listeners: readonly ((row: RecordedRow) => void)[] = [];
 
   /** Use `MetricStore.record`. */
   constructor(config: RecorderConfig, metrics: readonly Metric[], clock: Clock) {
@@ -74,10 +74,10 @@ export class Recorder {
     const keep = config.keep ?? true;
     const patterns = new NamePatterns(config.metrics ?? ['*']);
     this.intervalSeconds = config.intervalSeconds;
-    this.#clock = clock;
-    this.#openedSeconds = clock.nowSeconds;
-    this.#kept = keep ? new KeptRows(config.maxCells ?? DEFAULT_MAX_CELLS) : undefined;
-    this.#tracks = metrics
+    this.clock = clock;
+    this.openedSeconds = clock.nowSeconds;
+    this.kept = keep ? new KeptRows(config.maxCells ?? DEFAULT_MAX_CELLS) : undefined;
+    this.tracks = metrics
       .filter((metric) => patterns.matches(metric.spec.name))
       .map((metric) =>
         createTrack({
@@ -89,35 +89,35 @@ export class Recorder {
           nowSeconds: clock.nowSeconds,
         }),
       );
-    this.#byName = new Map(this.#tracks.map((track) => [track.metric.spec.name, track]));
+    this.byName = new Map(this.tracks.map((track) => [track.metric.spec.name, track]));
   }
 
   /** The recorded metrics. */
   get metrics(): readonly Metric[] {
-    return this.#tracks.map((track) => track.metric);
+    return this.tracks.map((track) => track.metric);
   }
 
   /** Interval of the kept rows: `intervalSeconds` times 1, 2, 4 ... */
   get keptIntervalSeconds(): number {
-    return this.intervalSeconds * (this.#kept?.partsPerRow ?? 1);
+    return this.intervalSeconds * (this.kept?.partsPerRow ?? 1);
   }
 
   /** Ends the interval now. An interval without time is no interval: nothing happens. */
   closeInterval(nowSeconds: number): void {
-    assert(nowSeconds === this.#clock.nowSeconds, 'an interval is closed at another time than now');
-    const fromSeconds = this.#openedSeconds;
+    assert(nowSeconds === this.clock.nowSeconds, 'an interval is closed at another time than now');
+    const fromSeconds = this.openedSeconds;
     if (nowSeconds === fromSeconds) return;
-    const blocks = this.#tracks.map((track) => track.close(nowSeconds));
-    this.#openedSeconds = nowSeconds;
-    this.#tell(fromSeconds, nowSeconds, blocks);
-    this.#kept?.append({ fromSeconds, toSeconds: nowSeconds, blocks });
+    const blocks = this.tracks.map((track) => track.close(nowSeconds));
+    this.openedSeconds = nowSeconds;
+    this.tell(fromSeconds, nowSeconds, blocks);
+    this.kept?.append({ fromSeconds, toSeconds: nowSeconds, blocks });
   }
 
   /** Calls the listener with each row as it closes. Returns what ends that. */
   onRow(listener: (row: RecordedRow) => void): () => void {
-    this.#listeners = [...this.#listeners, listener];
+    this.listeners = [...this.listeners, listener];
     return () => {
-      this.#listeners = this.#listeners.filter((other) => other !== listener);
+      this.listeners = this.listeners.filter((other) => other !== listener);
     };
   }
 
@@ -126,11 +126,11 @@ export class Recorder {
    * Undefined when the metric or the entity is not recorded, or rows are not kept.
    */
   series(metricName: string, entity: number): Series | undefined {
-    const track = this.#byName.get(metricName);
+    const track = this.byName.get(metricName);
     const place = track?.places.placeOf(entity) ?? -1;
-    if (track === undefined || place < 0 || this.#kept === undefined) return undefined;
-    const at = this.#tracks.indexOf(track);
-    const rows = this.#kept.rows.filter((row) => hasPlace(row.blocks[at]!, place));
+    if (track === undefined || place < 0 || this.kept === undefined) return undefined;
+    const at = this.tracks.indexOf(track);
+    const rows = this.kept.rows.filter((row) => hasPlace(row.blocks[at]!, place));
     const column = (stat: Stat | 'growth') =>
       Float64Array.from(rows, (row) => row.blocks[at]![stat]![place]!);
     const first = rows[0]?.blocks[at];
@@ -146,7 +146,7 @@ export class Recorder {
 
   /** Exact aggregates from the beginning of the recording to the last closed interval. */
   aggregates(metricName: string, entity: number): RunAggregates | undefined {
-    return this.#byName.get(metricName)?.aggregates(entity);
+    return this.byName.get(metricName)?.aggregates(entity);
   }
 
   /**
@@ -155,23 +155,23 @@ export class Recorder {
    * @param percent 0 to 100
    */
   percentile(metricName: string, entity: number, percent: number): number {
-    const track = this.#byName.get(metricName);
-    return track?.percentile(entity, percent, this.#clock.nowSeconds) ?? NaN;
+    const track = this.byName.get(metricName);
+    return track?.percentile(entity, percent, this.clock.nowSeconds) ?? NaN;
   }
 
   /** Stops recording; what was kept can still be read. */
   release(): void {
-    for (const track of this.#tracks) track.release(this.#clock.nowSeconds);
+    for (const track of this.tracks) track.release(this.clock.nowSeconds);
   }
 
-  #tell(fromSeconds: number, toSeconds: number, blocks: readonly RowBlock[]): void {
-    if (this.#listeners.length === 0) return;
-    const recorded = this.#tracks.map((track, index) => ({
+  private tell(fromSeconds: number, toSeconds: number, blocks: readonly RowBlock[]): void {
+    if (this.listeners.length === 0) return;
+    const recorded = this.tracks.map((track, index) => ({
       metric: track.metric,
       entities: track.places.entities,
       ...blocks[index]!,
     }));
-    for (const listener of this.#listeners) {
+    for (const listener of this.listeners) {
       listener({ fromSeconds, toSeconds, blocks: recorded });
     }
   }

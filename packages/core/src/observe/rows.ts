@@ -25,65 +25,65 @@ export interface Row {
 
 /** Kept rows, oldest first. */
 export class KeptRows {
-  readonly #maxCells: number;
-  readonly #rows: { row: Row; parts: number }[] = [];
-  #cells = 0;
-  #partsPerRow = 1;
+  private readonly maxCells: number;
+  private readonly keptRows: { row: Row; parts: number }[] = [];
+  private cellCount = 0;
+  private parts = 1;
 
   constructor(maxCells: number) {
-    this.#maxCells = maxCells;
+    this.maxCells = maxCells;
   }
 
   get rows(): readonly Row[] {
-    return this.#rows.map((kept) => kept.row);
+    return this.keptRows.map((kept) => kept.row);
   }
 
   /** Doubles that are kept. */
   get cells(): number {
-    return this.#cells;
+    return this.cellCount;
   }
 
   /** Closed intervals that one kept row stands for: 1, 2, 4 ... */
   get partsPerRow(): number {
-    return this.#partsPerRow;
+    return this.parts;
   }
 
   /** Takes over the arrays of the row. */
   append(row: Row): void {
-    const last = this.#rows.at(-1);
-    this.#cells += cellsOf(row);
-    if (last !== undefined && last.parts < this.#partsPerRow) {
-      this.#rows.pop();
-      this.#rows.push({ row: this.#merge(last.row, row), parts: last.parts + 1 });
+    const last = this.keptRows.at(-1);
+    this.cellCount += cellsOf(row);
+    if (last !== undefined && last.parts < this.parts) {
+      this.keptRows.pop();
+      this.keptRows.push({ row: this.merge(last.row, row), parts: last.parts + 1 });
     } else {
-      this.#rows.push({ row, parts: 1 });
+      this.keptRows.push({ row, parts: 1 });
     }
-    while (this.#cells > this.#maxCells && this.#rows.length > 1) this.#halve();
+    while (this.cellCount > this.maxCells && this.keptRows.length > 1) this.halve();
   }
 
-  #halve(): void {
-    this.#partsPerRow *= 2;
-    const old = this.#rows.splice(0);
+  private halve(): void {
+    this.parts *= 2;
+    const old = this.keptRows.splice(0);
     for (let index = 0; index < old.length; index += 2) {
       const first = old[index]!;
       const second = old[index + 1];
-      if (second === undefined) this.#rows.push(first);
+      if (second === undefined) this.keptRows.push(first);
       else {
         const parts = first.parts + second.parts;
-        this.#rows.push({ row: this.#merge(first.row, second.row), parts });
+        this.keptRows.push({ row: this.merge(first.row, second.row), parts });
       }
     }
   }
 
-  #merge(first: Row, second: Row): Row {
-    this.#cells -= cellsOf(first) + cellsOf(second);
+  private merge(first: Row, second: Row): Row {
+    this.cellCount -= cellsOf(first) + cellsOf(second);
     const firstSeconds = first.toSeconds - first.fromSeconds;
     const secondSeconds = second.toSeconds - second.fromSeconds;
     const blocks = second.blocks.map((block, index) =>
       mergeBlocks(first.blocks[index]!, firstSeconds, block, secondSeconds),
     );
     const row = { fromSeconds: first.fromSeconds, toSeconds: second.toSeconds, blocks };
-    this.#cells += cellsOf(row);
+    this.cellCount += cellsOf(row);
     return row;
   }
 }

@@ -43,80 +43,80 @@ export interface WatchConfig {
 export class Watch implements FoldListener {
   readonly metric: Metric;
   readonly places: Places;
-  readonly #clock: Clock;
-  readonly #histogram: TimeHistogram | undefined;
+  private readonly clock: Clock;
+  private readonly histogram: TimeHistogram | undefined;
   /** As the cells of a metric, but the fourth number is the seconds in which it applied. */
-  #cells: Float64Array<ArrayBuffer>;
+  private cells: Float64Array<ArrayBuffer>;
   /** Value that held last, by place. */
-  #last: Float64Array<ArrayBuffer>;
+  private last: Float64Array<ArrayBuffer>;
   /** Totals of a count when the window opened, by place. */
-  #totals: Float64Array<ArrayBuffer>;
-  #width: number;
-  #openedSeconds = 0;
-  #isOpen = false;
-  #hasOpened = false;
+  private totals: Float64Array<ArrayBuffer>;
+  private width: number;
+  private openedSeconds = 0;
+  private isOpen = false;
+  private everOpened = false;
 
   /** Use `MetricStore.watch`. */
   constructor(config: WatchConfig, metric: Metric, clock: Clock) {
     this.metric = metric;
     this.places = new Places(metric, config.entities);
-    this.#clock = clock;
-    this.#width = this.places.width;
-    this.#cells = emptyCells(this.#width);
-    this.#last = new Float64Array(this.#width).fill(NaN);
-    this.#totals = new Float64Array(this.#width);
+    this.clock = clock;
+    this.width = this.places.width;
+    this.cells = emptyCells(this.width);
+    this.last = new Float64Array(this.width).fill(NaN);
+    this.totals = new Float64Array(this.width);
     if (config.percentiles && metric.spec.kind === 'gauge') {
-      this.#histogram = new TimeHistogram(this.#width);
+      this.histogram = new TimeHistogram(this.width);
     }
     metric.attach(this);
   }
 
   /** Whether the window has opened at least once. */
   get hasOpened(): boolean {
-    return this.#hasOpened;
+    return this.everOpened;
   }
 
   open(nowSeconds: number): void {
-    assert(!this.#isOpen, 'the window of a watch is open already');
-    this.#isOpen = true;
-    this.#hasOpened = true;
-    this.#openedSeconds = nowSeconds;
-    if (this.metric.spec.kind === 'count') this.#takeTotals();
+    assert(!this.isOpen, 'the window of a watch is open already');
+    this.isOpen = true;
+    this.everOpened = true;
+    this.openedSeconds = nowSeconds;
+    if (this.metric.spec.kind === 'count') this.takeTotals();
   }
 
   close(nowSeconds: number): void {
-    assert(this.#isOpen, 'the window of a watch is not open');
-    this.#catchUp(nowSeconds);
-    if (this.metric.spec.kind === 'count') this.#takeGrowths();
-    this.#isOpen = false;
+    assert(this.isOpen, 'the window of a watch is not open');
+    this.catchUp(nowSeconds);
+    if (this.metric.spec.kind === 'count') this.takeGrowths();
+    this.isOpen = false;
   }
 
   /** Ends the watch for good; what it has stays readable. */
   release(): void {
-    if (this.#isOpen) this.close(this.#clock.nowSeconds);
+    if (this.isOpen) this.close(this.clock.nowSeconds);
     this.metric.detach(this);
   }
 
   /** Says whether the metric applied to the entity at any time in the window. */
   applied(entity: number): boolean {
-    const at = this.#placeOf(entity) << CELL_SHIFT;
-    if (this.metric.spec.kind === 'count') return this.#hasOpened;
-    return this.#cells[at + MIN]! <= this.#cells[at + MAX]!;
+    const at = this.placeOf(entity) << CELL_SHIFT;
+    if (this.metric.spec.kind === 'count') return this.everOpened;
+    return this.cells[at + MIN]! <= this.cells[at + MAX]!;
   }
 
   /** In the metric's unit. NaN when the metric did not apply to the entity at any time in the window. */
   aggregate(entity: number, aggregate: Aggregate): number {
     if (!this.applied(entity)) return NaN;
-    const place = this.#placeOf(entity);
+    const place = this.placeOf(entity);
     const at = place << CELL_SHIFT;
-    const sum = this.#cells[at + SUM]!;
-    if (this.metric.spec.kind === 'count') return sum + this.#growthSince(place, entity);
+    const sum = this.cells[at + SUM]!;
+    if (this.metric.spec.kind === 'count') return sum + this.growthSince(place, entity);
     if (this.metric.spec.kind === 'integral') return sum;
-    const min = this.#cells[at + MIN]!;
-    const max = this.#cells[at + MAX]!;
+    const min = this.cells[at + MIN]!;
+    const max = this.cells[at + MAX]!;
     switch (aggregate) {
       case 'mean':
-        return meanOf(sum, this.#cells[at + COVERED]!, min, max);
+        return meanOf(sum, this.cells[at + COVERED]!, min, max);
       case 'min':
         return min;
       case 'max':
@@ -124,7 +124,7 @@ export class Watch implements FoldListener {
       case 'sum':
         return sum;
       case 'last':
-        return this.#last[place]!;
+        return this.last[place]!;
       default:
         return this.percentile(entity, Number(aggregate.slice(1)));
     }
@@ -135,70 +135,70 @@ export class Watch implements FoldListener {
    * @param percent 0 to 100
    */
   percentile(entity: number, percent: number): number {
-    return this.#histogram?.percentile(this.#placeOf(entity), percent, NOTHING_PENDING) ?? NaN;
+    return this.histogram?.percentile(this.placeOf(entity), percent, NOTHING_PENDING) ?? NaN;
   }
 
   fold(index: number, value: number, fromSeconds: number, toSeconds: number): void {
-    if (!this.#isOpen) return;
+    if (!this.isOpen) return;
     const place = this.places.placeOf(index);
-    const seconds = toSeconds - Math.max(fromSeconds, this.#openedSeconds);
+    const seconds = toSeconds - Math.max(fromSeconds, this.openedSeconds);
     if (place < 0 || !(seconds > 0)) return;
-    this.#last[place] = value;
+    this.last[place] = value;
     if (Number.isNaN(value)) return;
-    foldCells(this.#cells, place, value, seconds);
-    this.#cells[(place << CELL_SHIFT) + COVERED]! += seconds;
-    this.#histogram?.add(place, value, seconds);
+    foldCells(this.cells, place, value, seconds);
+    this.cells[(place << CELL_SHIFT) + COVERED]! += seconds;
+    this.histogram?.add(place, value, seconds);
   }
 
   grow(_count: number, nowSeconds: number): void {
     const { width } = this.places;
-    if (width === this.#width) return;
-    const old = { cells: this.#cells, openedSeconds: nowSeconds };
-    this.#cells = grownCells(old, this.#width, width, nowSeconds);
-    const capacity = capacityFor(width, this.#last.length);
-    this.#last = longerDoubles(this.#last, capacity, NaN);
-    this.#totals = longerDoubles(this.#totals, capacity, 0);
-    this.#histogram?.grow(width);
-    this.#width = width;
+    if (width === this.width) return;
+    const old = { cells: this.cells, openedSeconds: nowSeconds };
+    this.cells = grownCells(old, this.width, width, nowSeconds);
+    const capacity = capacityFor(width, this.last.length);
+    this.last = longerDoubles(this.last, capacity, NaN);
+    this.totals = longerDoubles(this.totals, capacity, 0);
+    this.histogram?.grow(width);
+    this.width = width;
   }
 
-  #placeOf(entity: number): number {
-    if (this.#isOpen) this.#catchUp(this.#clock.nowSeconds);
+  private placeOf(entity: number): number {
+    if (this.isOpen) this.catchUp(this.clock.nowSeconds);
     const place = this.places.placeOf(entity);
     assert(place >= 0, 'a watch was asked for an entity that it does not watch');
     return place;
   }
 
   /** Takes in what holds still, up to now. */
-  #catchUp(nowSeconds: number): void {
-    if (nowSeconds === this.#openedSeconds || this.metric.spec.kind === 'count') return;
+  private catchUp(nowSeconds: number): void {
+    if (nowSeconds === this.openedSeconds || this.metric.spec.kind === 'count') return;
     const { values, since } = this.metric;
-    for (let place = 0; place < this.#width; place++) {
-      const index = this.#entityAt(place);
+    for (let place = 0; place < this.width; place++) {
+      const index = this.entityAt(place);
       this.fold(index, values[index]!, since[index]!, nowSeconds);
     }
-    this.#openedSeconds = nowSeconds;
+    this.openedSeconds = nowSeconds;
   }
 
   /** Growth of a count that the window has not taken in yet. */
-  #growthSince(place: number, entity: number): number {
-    return this.#isOpen ? this.metric.total(entity) - this.#totals[place]! : 0;
+  private growthSince(place: number, entity: number): number {
+    return this.isOpen ? this.metric.total(entity) - this.totals[place]! : 0;
   }
 
-  #takeTotals(): void {
-    for (let place = 0; place < this.#width; place++) {
-      this.#totals[place] = this.metric.total(this.#entityAt(place));
+  private takeTotals(): void {
+    for (let place = 0; place < this.width; place++) {
+      this.totals[place] = this.metric.total(this.entityAt(place));
     }
   }
 
-  #takeGrowths(): void {
-    for (let place = 0; place < this.#width; place++) {
-      const growth = this.#growthSince(place, this.#entityAt(place));
-      this.#cells[(place << CELL_SHIFT) + SUM]! += growth;
+  private takeGrowths(): void {
+    for (let place = 0; place < this.width; place++) {
+      const growth = this.growthSince(place, this.entityAt(place));
+      this.cells[(place << CELL_SHIFT) + SUM]! += growth;
     }
   }
 
-  #entityAt(place: number): number {
+  private entityAt(place: number): number {
     return this.places.entities === undefined ? place : this.places.entities[place]!;
   }
 }

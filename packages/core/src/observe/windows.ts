@@ -10,29 +10,29 @@ export interface Span {
 
 /** The spans of a run that a window covers, once or every day. */
 export class Windows {
-  readonly #spec: WindowSpec | undefined;
-  readonly #endSeconds: number;
-  readonly #startOfDaySeconds: number;
+  private readonly spec: WindowSpec | undefined;
+  private readonly endSeconds: number;
+  private readonly startOfDaySeconds: number;
 
   /** @param spec undefined: the whole run */
   constructor(spec: WindowSpec | undefined, endSeconds: number, startOfDaySeconds: number) {
-    this.#spec = spec;
-    this.#endSeconds = endSeconds;
-    this.#startOfDaySeconds = startOfDaySeconds;
+    this.spec = spec;
+    this.endSeconds = endSeconds;
+    this.startOfDaySeconds = startOfDaySeconds;
   }
 
   /** First span that ends after `timeSeconds`, cut to the run. */
   next(timeSeconds: number): Span | undefined {
-    const spec = this.#spec;
-    if (spec === undefined) return this.#cut(0, Infinity, timeSeconds);
-    if (!spec.recursDaily) return this.#cut(spec.fromSeconds, spec.toSeconds, timeSeconds);
+    const spec = this.spec;
+    if (spec === undefined) return this.cut(0, Infinity, timeSeconds);
+    if (!spec.recursDaily) return this.cut(spec.fromSeconds, spec.toSeconds, timeSeconds);
     const length = lengthOf(spec);
-    const first = spec.fromSeconds - this.#startOfDaySeconds;
+    const first = spec.fromSeconds - this.startOfDaySeconds;
     // One day early: division may round up to a span that is just over.
     const day = Math.floor((timeSeconds - first - length) / DAY_SECONDS);
     for (const candidate of [day, day + 1, day + 2]) {
       const from = first + candidate * DAY_SECONDS;
-      const span = this.#cut(from, from + length, timeSeconds);
+      const span = this.cut(from, from + length, timeSeconds);
       if (span !== undefined) return span;
     }
     return undefined;
@@ -40,24 +40,24 @@ export class Windows {
 
   /** Says whether an event at `timeSeconds` is inside. */
   contains(timeSeconds: number): boolean {
-    if (timeSeconds >= this.#endSeconds) return this.#reachesEnd();
+    if (timeSeconds >= this.endSeconds) return this.reachesEnd();
     const span = this.next(timeSeconds);
     return span !== undefined && span.fromSeconds <= timeSeconds;
   }
 
-  #reachesEnd(): boolean {
-    const spec = this.#spec;
+  private reachesEnd(): boolean {
+    const spec = this.spec;
     if (spec === undefined) return true;
-    if (!spec.recursDaily) return spec.toSeconds >= this.#endSeconds;
-    const first = spec.fromSeconds - this.#startOfDaySeconds;
-    const sinceFirst = this.#endSeconds - first;
+    if (!spec.recursDaily) return spec.toSeconds >= this.endSeconds;
+    const first = spec.fromSeconds - this.startOfDaySeconds;
+    const sinceFirst = this.endSeconds - first;
     const intoDay = sinceFirst - Math.floor(sinceFirst / DAY_SECONDS) * DAY_SECONDS;
     return (intoDay > 0 ? intoDay : DAY_SECONDS) <= lengthOf(spec);
   }
 
-  #cut(from: number, to: number, timeSeconds: number): Span | undefined {
+  private cut(from: number, to: number, timeSeconds: number): Span | undefined {
     const fromSeconds = Math.max(from, 0);
-    const toSeconds = Math.min(to, this.#endSeconds);
+    const toSeconds = Math.min(to, this.endSeconds);
     if (toSeconds <= fromSeconds || toSeconds <= timeSeconds) return undefined;
     return { fromSeconds, toSeconds };
   }

@@ -15,7 +15,7 @@ function addConsumer(tree: ShareTree, parent: number, shares: number, demand: nu
 }
 
 describe('share tree', () => {
-  it('gives pools of 8000 and 4000 shares 4000 and 2000 MHz of a 6 GHz host', () => {
+  it('gives pools of 8000 and 4000 shares 4000 and 2000 MHz of 6 GHz', () => {
     const tree = new ShareTree();
     const qa = tree.addPool();
     tree.setClaim(qa, 8000, 0, INF);

@@ -10,7 +10,7 @@ import {
 } from './farm.ts';
 import { ImportError } from './import-error.ts';
 import { hostCount, type ImportedScenario, type ImportOptions } from './imported-scenario.ts';
-import { numbered, scenarioText, type VmLine } from './scenario-text.ts';
+import { counted, numbered, scenarioText, type VmLine } from './scenario-text.ts';
 import { filesOnDisk, reference, sourceName } from './source-files.ts';
 
 /** A VM without memory in the trace gets this. assumption: the least that a guest boots with. */
@@ -31,8 +31,11 @@ export function importGwaT12(source: string, options: ImportOptions = {}): Impor
   const warnings: string[] = [];
   const vms = (trace.vms ?? []).map((vm) => ({ ...vm, memoryMiB: memoryOf(vm) }));
   const poor = (trace.vms ?? []).filter((vm) => vm.memoryMiB < LEAST_MEMORY_MIB).length;
-  if (poor > 0)
-    warnings.push(`${poor} VMs have almost no memory: they get ${LEAST_MEMORY_MIB} MiB`);
+  if (poor > 0) {
+    warnings.push(
+      `${counted(poor, 'VM')} without memory in the trace: given ${LEAST_MEMORY_MIB} MiB`,
+    );
+  }
   const host = hostFor(vms);
   const needed = Math.max(
     hostsForMemory(
@@ -46,7 +49,7 @@ export function importGwaT12(source: string, options: ImportOptions = {}): Impor
   const yaml = scenarioText({
     comment: comment(trace),
     name: options.name ?? `GWA-T-12 ${sourceName(source)}`,
-    about: `How much of what ${vms.length === 1 ? 'it was' : 'they were'} given is used on ${hosts} hosts?`,
+    about: `What do ${counted(vms.length, 'business VM')} use of what they were given?`,
     startEpochSeconds: options.startEpochSeconds ?? trace.startEpochSeconds ?? 0,
     durationSeconds: trace.source.length * trace.source.periodSeconds,
     workload: 'bitbrains',
@@ -104,15 +107,12 @@ function vmLines(vms: readonly TracedVm[], originals: readonly string[]): VmLine
 function comment({ source, originals }: Trace): string[] {
   const days = Math.round((source.length * source.periodSeconds) / 8640) / 10;
   return [
-    `${counted(source.columns)} of a hosting company, ${days} days of the Bitbrains trace ` +
-      'GWA-T-12: CPU in MHz, every 5 minutes. vCPUs and memory are what the trace says that each ' +
-      'VM was given. VMs take the files in the order of their names; the comment beside a VM ' +
-      `names its file, the first is ${originals[0]}. CPU that a full host does not serve is lost.`,
+    `${counted(source.columns, 'business VM')} of a hosting company, ${days} days of the ` +
+      'Bitbrains trace GWA-T-12: CPU in MHz, every 5 minutes. vCPUs and memory are what the ' +
+      'trace says that each VM was given. VMs take the files in the order of their names; the ' +
+      `comment beside a VM names its file, the first is ${originals[0]}. CPU that a full host ` +
+      'does not serve is lost.',
     'Look at: how little of what was given is used, and what that means for the number of hosts.',
     'The trace stays where it is; this file only names it.',
   ];
-}
-
-function counted(vms: number): string {
-  return vms === 1 ? 'One business VM' : `${vms} business VMs`;
 }

@@ -37,7 +37,7 @@ export function hostCount(
     throw new RangeError('hosts must be a whole number from 1 on');
   }
   if (wished < needed) {
-    warnings.push(`${wished} hosts are too few: memory and the greatest demand need ${needed}`);
+    warnings.push(`memory and the greatest demand need ${needed} hosts, not ${wished}`);
   }
   return wished;
 }

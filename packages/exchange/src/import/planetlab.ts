@@ -16,7 +16,7 @@ import {
 } from './farm.ts';
 import { ImportError } from './import-error.ts';
 import { hostCount, type ImportedScenario, type ImportOptions } from './imported-scenario.ts';
-import { nameRange, numbered, scenarioText } from './scenario-text.ts';
+import { counted, nameRange, numbered, scenarioText } from './scenario-text.ts';
 import { filesOnDisk, reference, sourceName } from './source-files.ts';
 
 /** Wishes for an imported PlanetLab scenario. */
@@ -58,7 +58,7 @@ export function importPlanetlab(
   const yaml = scenarioText({
     comment: comment(read.value, memoryMiB),
     name: options.name ?? `PlanetLab day${dateOf(folder) === undefined ? '' : ` ${folder}`}`,
-    about: `How do ${hosts} hosts serve a real day of ${source.columns} VMs?`,
+    about: `What do ${counted(source.columns, 'VM')} ask of ${counted(hosts, 'host')} in a day?`,
     ...(startEpochSeconds === undefined ? {} : { startEpochSeconds }),
     durationSeconds,
     workload: 'planetlab',
@@ -75,10 +75,10 @@ export function importPlanetlab(
 function comment({ source, originals }: Trace, memoryMiB: number): string[] {
   const first = numbered('vm', 1, source.columns);
   return [
-    `A real day of ${source.columns} VMs: each follows one file of the PlanetLab trace, a sample ` +
-      'every 5 minutes, in percent of its vCPU. CPU that a full host does not serve is lost. ' +
-      `VMs take the files in the order of their names: ${first} follows the first, ` +
-      `${originals[0]}.`,
+    `A real day of ${counted(source.columns, 'VM')}: each follows one file of the PlanetLab ` +
+      'trace, a sample every 5 minutes, in percent of its vCPU. CPU that a full host does not ' +
+      `serve is lost. VMs take the files in the order of their names: ${first} follows the ` +
+      `first, ${originals[0]}.`,
     'Look at: the load of the hosts through the day, and vm.cpu.readyPercent where it is crowded.',
     `The trace tells no memory: ${formatQuantity(memoryMiB, 'size')} a VM is an assumption, and ` +
       'the number of hosts follows from it.',
@@ -100,6 +100,6 @@ function oddNames({ originals }: Trace): string[] {
   if (odd.length === 0) return [];
   const example = JSON.stringify(odd[0]);
   return [
-    `${odd.length} files have names with odd characters, such as ${example}: VMs are numbered`,
+    `odd characters in ${counted(odd.length, 'file name')}, as in ${example}: VMs are numbered`,
   ];
 }

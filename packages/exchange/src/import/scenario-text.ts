@@ -30,7 +30,7 @@ export interface ScenarioParts {
   readonly vms: readonly VmLine[];
 }
 
-const LINE_LETTERS = 96;
+const LINE_LETTERS = 86;
 
 /** Writes the scenario. */
 export function scenarioText(parts: ScenarioParts): string {

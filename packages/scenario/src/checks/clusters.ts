@@ -11,7 +11,7 @@ export function checkClusters({ clusters, problems }: Inventory): void {
         continue;
       }
       const what = `${host} is in ${owner} and in ${spec.name}`;
-      problems.error(placeOfKey(thing, 'hosts'), 'PLACE', what, 'keep it in one cluster');
+      problems.error(placeOfKey(thing, 'hosts'), 'BAD_PLACE', what, 'keep it in one cluster');
     }
   }
 }

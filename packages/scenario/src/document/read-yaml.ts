@@ -40,7 +40,7 @@ export function readYaml(path: string, text: string, complain: Complain): TreeNo
   const documents = [...composer.compose(tokens, true, text.length)];
   const document = documents[0];
   if (document === undefined || document.contents === null) {
-    complain({ source, offset: 0 }, 'YAML', 'the file is empty', 'start it with "vdcsim: 1"');
+    complain({ source, offset: 0 }, 'BAD_YAML', 'the file is empty', 'start it with "vdcsim: 1"');
     return undefined;
   }
   if (tellYamlErrors(documents, source, complain)) return undefined;
@@ -76,14 +76,14 @@ function tellYamlErrors(
   for (const document of documents) {
     for (const error of document.errors) {
       const place = { source, offset: error.pos[0] };
-      complain(place, 'YAML', yamlWords(error.message), yamlRemedy(error.code));
+      complain(place, 'BAD_YAML', yamlWords(error.message), yamlRemedy(error.code));
       broken = true;
     }
   }
   const second = documents[1];
   if (second !== undefined) {
     const place = { source, offset: second.range?.[0] ?? 0 };
-    complain(place, 'YAML', 'a second document', 'a scenario is one document; use import');
+    complain(place, 'BAD_YAML', 'a second document', 'a scenario is one document; use import');
     return true;
   }
   return broken;
@@ -136,7 +136,7 @@ class TreeBuilder {
   private plain(node: Exclude<Node, Alias>): TreeNode {
     const place = this.place(node);
     if (node.tag !== undefined && !isPlainTag(node.tag)) {
-      return this.broken(place, 'YAML', 'a tag', 'leave it out; the key says what its value is');
+      return this.broken(place, 'BAD_YAML', 'a tag', 'leave it out; the key says what its value is');
     }
     if (isScalar(node)) {
       const quoted = node.type !== undefined && node.type !== 'PLAIN';
@@ -155,7 +155,7 @@ class TreeBuilder {
       if (!isScalar(keyNode)) {
         this.complain(
           keyNode === null ? place : this.place(keyNode),
-          'YAML',
+          'BAD_YAML',
           'a key that is no word',
           'write "key: value"',
         );
@@ -164,7 +164,7 @@ class TreeBuilder {
       const key = this.place(keyNode);
       const name = String(keyNode.value);
       if (name === '<<') {
-        this.complain(key, 'YAML', 'a merge key', 'use templates');
+        this.complain(key, 'BAD_YAML', 'a merge key', 'use templates');
         continue;
       }
       const earlier = entries.get(name);
@@ -187,7 +187,7 @@ class TreeBuilder {
       const what = this.anchors.has(node.source)
         ? `${name} stands inside of its own anchor`
         : `${name} is an alias in YAML, and no anchor has its name`;
-      return this.broken(place, 'YAML', what, 'quote a leading *');
+      return this.broken(place, 'BAD_YAML', what, 'quote a leading *');
     }
     const extent = this.extentOf(tree);
     if (extent.depth > depthMost) {

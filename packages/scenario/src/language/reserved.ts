@@ -107,11 +107,12 @@ const reservations: readonly Reservation[] = [
   },
 ];
 
-/** Words of the language that are not built yet, by `Shape.key`, with what will bring them. */
-const reservedWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'Scenario.kind': { experiment: 'experiments', campaign: 'failure campaigns' },
-  'Workload.kind': { users: 'jobs and applications' },
-};
+/** Words of the language that are not built yet, by `Shape.key word`, with what brings them. */
+const reservedWords: ReadonlyMap<string, string> = new Map([
+  ['Scenario.kind experiment', 'experiments'],
+  ['Scenario.kind campaign', 'failure campaigns'],
+  ['Workload.kind users', 'jobs and applications'],
+]);
 
 /** Platforms of the language; those without a row in the table are not built yet. */
 export const languagePlatforms: readonly string[] = [
@@ -143,11 +144,10 @@ export function reservedKey(shape: string, key: string): string | undefined {
 
 /** What will bring a word of a key; undefined if the language has no such word there. */
 export function reservedWord(shape: string, key: string, word: string): string | undefined {
-  return reservedWords[`${shape}.${key}`]?.[word];
+  return reservedWords.get(`${shape}.${key} ${word}`);
 }
 
 /** Remedy for something that comes later. */
-export function comesLater(subject: string, comesWith: string): string {
-  const when = comesWith === '' ? 'in a later version' : `with ${comesWith}`;
-  return `leave it out; ${subject} comes ${when}`;
+export function comesLater(comesWith: string): string {
+  return comesWith === '' ? 'leave it out' : `leave it out, it comes with ${comesWith}`;
 }

@@ -43,12 +43,12 @@ export class NameTable {
 
   /** Enters the names of an entry; one that is taken is told of, once an entry. */
   add(entry: Entry, place: Place, problems: Problems): void {
-    const { kind } = entry.list;
+    const bearer: Bearer = { kind: entry.list.kind, entry, place };
     let told = false;
     for (const name of entry.names) {
       const earlier = this.bearers.get(name);
       const isReserved = this.reserved.has(name);
-      if (earlier === undefined && !isReserved) this.bearers.set(name, { kind, entry, place });
+      if (earlier === undefined && !isReserved) this.bearers.set(name, bearer);
       else if (!told) {
         const where = earlier === undefined ? 'a built-in platform' : `at ${citation(earlier.place)}`;
         const isImported = earlier !== undefined && earlier.place.source !== place.source;
@@ -57,9 +57,9 @@ export class NameTable {
         told = true;
       }
     }
-    const written = this.writtenByKind.get(kind) ?? [];
+    const written = this.writtenByKind.get(bearer.kind) ?? [];
     written.push(entry);
-    this.writtenByKind.set(kind, written);
+    this.writtenByKind.set(bearer.kind, written);
   }
 
   /** Names of a kind that look like a text, nearest first. Long lists are not searched whole. */

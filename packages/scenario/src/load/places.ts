@@ -64,7 +64,7 @@ export class Places {
     if (given.length === 1) return { base: written };
     if (given.length > 1) {
       const remedy = 'keep one of cluster, host and parent';
-      return { base: written, problem: { code: 'PLACE', what: 'stands on two things', remedy } };
+      return { base: written, problem: { code: 'BAD_PLACE', what: 'stands on two things', remedy } };
     }
     const { soleCluster, soleHost } = this;
     if (soleCluster !== undefined || soleHost !== undefined) {
@@ -112,12 +112,12 @@ export class Places {
     const { host, cluster, pool } = written;
     if (host !== undefined && cluster !== undefined && hostCluster !== cluster) {
       const what = `is on ${host}, which is not in ${cluster}`;
-      return { code: 'PLACE', what, remedy: 'drop host or cluster, or add the host to it' };
+      return { code: 'BAD_PLACE', what, remedy: 'drop host or cluster, or add the host to it' };
     }
     const rootHost = root.host;
     if (rootHost !== undefined && host !== undefined && host !== rootHost) {
       const what = `is on ${host}, its pool ${pool} on ${rootHost}`;
-      return { code: 'PLACE', what, remedy: 'drop host or pool' };
+      return { code: 'BAD_PLACE', what, remedy: 'drop host or pool' };
     }
     const rootCluster = root.cluster ?? (rootHost && this.clusterOf(rootHost));
     const own = cluster ?? hostCluster;
@@ -125,11 +125,11 @@ export class Places {
     if (isElsewhere && own !== rootCluster) {
       const base = rootCluster ?? rootHost ?? 'nothing';
       const what = `is in ${own}, its pool ${pool} on ${base}`;
-      return { code: 'PLACE', what, remedy: 'drop host, cluster or pool' };
+      return { code: 'BAD_PLACE', what, remedy: 'drop host, cluster or pool' };
     }
     if (pool !== undefined && root.cluster !== undefined && host !== undefined && own === undefined) {
       const what = `is on ${host}, its pool ${pool} on ${root.cluster}`;
-      return { code: 'PLACE', what, remedy: 'drop host or pool' };
+      return { code: 'BAD_PLACE', what, remedy: 'drop host or pool' };
     }
     return undefined;
   }
@@ -139,6 +139,6 @@ export class Places {
     const near = clusters[0] === undefined ? hosts[0] : clusters[0];
     const key = clusters[0] === undefined ? 'host' : 'cluster';
     const remedy = near === undefined ? 'add a host' : `write "${key}: ${near}"`;
-    return { code: 'PLACE', what: `has ${what}`, remedy };
+    return { code: 'BAD_PLACE', what: `has ${what}`, remedy };
   }
 }

@@ -9,6 +9,9 @@ import type { Problems } from './problems.ts';
 /** Properties of VMs that change during a run: only the names after `=` are checked. */
 const movingProperties: readonly string[] = ['host', 'cluster', 'pool', 'platform'];
 
+/** Most brackets in one selector. */
+const nestingMost = 100;
+
 /** A selector in canonical form: single blanks, brackets only where they matter. */
 export function selectorText(selector: Selector): string {
   switch (selector.op) {
@@ -66,6 +69,11 @@ export class SelectorCheck {
 
   /** Parses one text; its place is where an error points to. */
   parseText(text: string, place: Place): Selector | undefined {
+    if ((text.match(/\(|\bnot\b/g)?.length ?? 0) > nestingMost) {
+      const what = `a selector with more than ${nestingMost} brackets`;
+      this.problems.error(place, 'BAD_SELECTOR', what, 'write a list of shorter ones');
+      return undefined;
+    }
     const parsed = parseSelector(text);
     if (parsed.ok) return parsed.selector;
     this.problems.error(place, 'BAD_SELECTOR', `"${text}" ${parsed.what}`, parsed.remedy);
@@ -132,6 +140,11 @@ export class SelectorCheck {
   }
 
   tellNoMatch(text: string, kinds: readonly string[], place: Place): void {
+    if (/^[^=]*:/.test(text)) {
+      const what = `parts such as "${text}" are not built yet`;
+      this.problems.error(place, 'NOT_BUILT_YET', what, `name a whole ${kindsPhrase(kinds)}`);
+      return;
+    }
     const near = this.names.nearestWritten(text, kinds);
     const remedy = near === undefined ? 'correct it or add what it names' : `nearest: ${near}`;
     const what = `"${text}" matches no ${kindsPhrase(kinds)}`;

@@ -13,6 +13,8 @@ export interface SourceFile {
 }
 
 const version = '1';
+/** Longest chain of imports. */
+const depthMost = 50;
 
 /**
  * All files of a scenario that could be read, the entry file last. Problems are told; without an
@@ -73,6 +75,9 @@ class SourceReader {
       if (open >= 0) {
         const circle = [...this.openPaths.slice(open), target].join(' -> ');
         this.problems.error(item, 'CYCLE', `imports ${circle}`, 'drop an import');
+      } else if (this.openPaths.length > depthMost) {
+        const what = `parts import parts more than ${depthMost} deep`;
+        this.problems.error(item, 'TOO_DEEP', what, 'import them from the scenario');
       } else if (!this.seen.has(target)) {
         this.visit(target, item);
       }
@@ -103,7 +108,7 @@ class SourceReader {
     } else if (versionNode.kind !== 'scalar' || versionNode.text !== version) {
       const is = versionNode.kind === 'scalar' ? ` "${versionNode.text}"` : '';
       const what = `the language version${is} is not known`;
-      this.problems.error(versionNode, 'VERSION', what, `write "vdcsim: ${version}"`);
+      this.problems.error(versionNode, 'WRONG_VERSION', what, `write "vdcsim: ${version}"`);
       return undefined;
     }
     const kindNode = root.entries.get('kind')?.value;
@@ -119,7 +124,7 @@ class SourceReader {
     const comesWith = reservedWord('Scenario', 'kind', kind ?? '');
     if (comesWith !== undefined) {
       const what = `kind ${kind} is not built yet`;
-      this.problems.error(place, 'NOT_BUILT_YET', what, comesLater('it', comesWith));
+      this.problems.error(place, 'NOT_BUILT_YET', what, comesLater(comesWith));
     } else if (kindNode?.kind !== 'broken') {
       const what = `kind: "${kind ?? ''}" is unknown`;
       this.problems.error(place, 'BAD_VALUE', what, 'write scenario or part');

@@ -3,6 +3,9 @@ import { type MapNode, mergeMaps, type Place } from '../document/tree.ts';
 import type { NameTable } from './entries.ts';
 import type { Problems } from './problems.ts';
 
+/** Longest chain of templates. */
+const depthMost = 50;
+
 /** An entry with the keys of its template. */
 export interface Merged {
   readonly node: MapNode;
@@ -55,6 +58,11 @@ export class Templates {
     }
     const own = this.nodeOf(name);
     if (own === undefined) return undefined;
+    if (open.length >= depthMost) {
+      const what = `templates stand on more than ${depthMost} others`;
+      this.problems.error(place, 'TOO_DEEP', what, 'write some of them out');
+      return undefined;
+    }
     const merged = this.mergeBelow(own, [...open, name]);
     this.merged.set(name, merged);
     return merged;

@@ -28,8 +28,10 @@ export function typeThings(
   for (const variant of variants) {
     const { entry } = variant;
     const dealt: DealtSlot[] = [];
-    const within = { ...typing, dealt, memberCount: entry.names.length };
+    const { kind } = entry.list;
     const { name: shape } = entry.list.shape;
+    const memberCount = kind === 'template' ? Number.POSITIVE_INFINITY : entry.names.length;
+    const within = { ...typing, dealt, memberCount };
     const options = { skip: ['name'], mayLack: mayLack(variant) };
     const shared = typeShape(variant.node, shape, entry.list.key, within, options);
     if (shared !== undefined) freezeDeep(shared);
@@ -47,22 +49,22 @@ function memberSpec(
   index: number,
   dealt: readonly DealtSlot[],
 ): Record<string, Typed> {
-  let spec: Record<string, Typed> = { name, ...shared };
+  const spec: Record<string, Typed> = { name, ...shared };
   for (const { path, names } of dealt) {
-    spec = withProperty(spec, path, names[index % names.length]!);
+    deal(spec, path, names[index % names.length]!);
   }
   return spec;
 }
 
-function withProperty(
-  object: Readonly<Record<string, Typed>>,
-  path: readonly string[],
-  value: string,
-): Record<string, Typed> {
+/** Writes what a member is dealt; objects on the way are copied, since members share them. */
+function deal(object: Record<string, Typed>, path: readonly string[], name: string): void {
   const [property, ...rest] = path;
-  if (rest.length === 0) return { ...object, [property!]: value };
-  const below = object[property!] as Readonly<Record<string, Typed>>;
-  return { ...object, [property!]: withProperty(below, rest, value) };
+  if (rest.length === 0) object[property!] = name;
+  else {
+    const below = { ...(object[property!] as Record<string, Typed>) };
+    deal(below, rest, name);
+    object[property!] = below;
+  }
 }
 
 function freezeDeep(value: unknown): void {

@@ -38,7 +38,7 @@ export function typeExpectation(node: TreeNode, typing: Typing): ExpectationSpec
   const subject = given[0];
   if (subject === undefined || given.length > 1) {
     const what = subject === undefined ? 'judges nothing' : `judges ${given.join(' and ')} at once`;
-    problems.error(node, 'EXPECTATION', what, 'write one of metric, event and state');
+    problems.error(node, 'BAD_EXPECTATION', what, 'write one of metric, event and state');
     return undefined;
   }
   const nameNode = child(node, subject)!;
@@ -65,7 +65,7 @@ function typeMetric(node: MapNode, name: string, place: Place, typing: Typing): 
   const of = typeOf(node, metric.entity, typing);
   if (!bounds.some((bound) => node.entries.has(bound))) {
     const remedy = 'add atLeast, atMost or equals';
-    typing.problems.error(node, 'EXPECTATION', `${name} is not judged`, remedy);
+    typing.problems.error(node, 'BAD_EXPECTATION', `${name} is not judged`, remedy);
     return undefined;
   }
   return wrong || judges === undefined || of === undefined ? undefined : { ...judges, ...of };
@@ -78,7 +78,7 @@ function typeEvent(node: MapNode, name: string, place: Place, typing: Typing): R
   const before = typeMatch(node, 'before', typing);
   if (node.entries.has('within') && !node.entries.has('after')) {
     const remedy = 'add "after: { event: ... }"';
-    typing.problems.error(child(node, 'within')!, 'EXPECTATION', 'within without after', remedy);
+    typing.problems.error(child(node, 'within')!, 'BAD_EXPECTATION', 'within without after', remedy);
     return undefined;
   }
   if (event === undefined) return undefined;
@@ -97,7 +97,7 @@ function typeState(node: MapNode, name: string, place: Place, typing: Typing): R
   const equals = child(node, 'equals');
   if (equals?.kind !== 'scalar') {
     const what = `${name} is not judged`;
-    typing.problems.error(node, 'EXPECTATION', what, `add "equals: ${state.words[0] ?? '...'}"`);
+    typing.problems.error(node, 'BAD_EXPECTATION', what, `add "equals: ${state.words[0] ?? '...'}"`);
     return undefined;
   }
   if (state.words.length > 0 && !state.words.includes(equals.text)) {
@@ -170,7 +170,7 @@ function typeJudges(node: MapNode, parse: ParseNumber, typing: Typing): Rest {
   const { atLeast, atMost } = judges;
   if (typeof atLeast === 'number' && typeof atMost === 'number' && atLeast > atMost) {
     const what = 'atLeast is above atMost';
-    typing.problems.error(child(node, 'atLeast')!, 'EXPECTATION', what, 'swap them');
+    typing.problems.error(child(node, 'atLeast')!, 'BAD_EXPECTATION', what, 'swap them');
     broken = true;
   }
   return broken ? undefined : judges;
@@ -184,7 +184,7 @@ function typeTolerance(
 ): Rest {
   if (!node.entries.has('equals')) {
     const what = 'tolerance without equals';
-    typing.problems.error(tolerance, 'EXPECTATION', what, 'add equals, or leave it out');
+    typing.problems.error(tolerance, 'BAD_EXPECTATION', what, 'add equals, or leave it out');
     return undefined;
   }
   const asFraction =

@@ -20,6 +20,9 @@ const scales: Readonly<Record<string, UnitScale>> = {
   '%': { dimension: 'percent', perBase: 100 },
 };
 
+/** Digits that survive a change of unit: 29% of a metric in % is 29, not 28.999999999999996. */
+const digits = 15;
+
 const plainNumber = /^-?\d+(\.\d+)?$/;
 
 /** A value in a metric's unit. Metrics without a dimension (`1`) take bare numbers. */
@@ -29,17 +32,15 @@ export function parseMeasure(key: string, text: string, unit: string): Parsed<nu
   const { dimension } = scale;
   const parsed = parseQuantity(key, text, { form: 'quantity', dimension, min: -Infinity });
   if (!parsed.ok) return parsed;
-  if (dimension === 'percent') {
-    return { ok: true, value: Number(text.trim().replace('%', '')) };
-  }
-  return { ok: true, value: parsed.value * scale.perBase };
+  if (scale.perBase === 1) return parsed;
+  return { ok: true, value: Number((parsed.value * scale.perBase).toPrecision(digits)) };
 }
 
 /** A bare number: a count, or a metric without a unit. */
 export function parsePlain(key: string, text: string): Parsed<number> {
   if (plainNumber.test(text)) return { ok: true, value: Number(text) };
-  const remedy = `write a bare number, "${key}: ${dimensionWords.number.example}"`;
-  return { ok: false, code: 'BAD_VALUE', what: `${key}: "${text}" has no unit here`, remedy };
+  const remedy = `write "${key}: ${dimensionWords.number.example}"`;
+  return { ok: false, code: 'BAD_VALUE', what: `${key}: "${text}" is no bare number`, remedy };
 }
 
 /** A fraction of something: `2%` is 0.02. Undefined if the text is no percentage. */

@@ -106,15 +106,16 @@ export function allPlatformCells(
 ): ReadonlyMap<string, PlatformCells> {
   const cells = new Map(language.platforms);
   const byName = new Map(own.map((spec) => [spec.name, spec]));
-  const fill = (spec: PlatformSpec): PlatformCells => {
-    const known = cells.get(spec.name);
-    if (known !== undefined) return known;
-    const base = byName.get(spec.basedOn);
-    const below = base === undefined ? cells.get(spec.basedOn) : fill(base);
-    const row = new Map([...(below ?? []), ...Object.entries(spec.set)]);
+  for (const spec of own) {
+    const chain = [spec];
+    for (let base = byName.get(spec.basedOn); base !== undefined; base = byName.get(base.basedOn)) {
+      chain.push(base);
+    }
+    const row = new Map(cells.get(chain[chain.length - 1]!.basedOn) ?? []);
+    for (const { set } of chain.reverse()) {
+      for (const [column, value] of Object.entries(set)) row.set(column, value);
+    }
     cells.set(spec.name, row);
-    return row;
-  };
-  for (const spec of own) fill(spec);
+  }
   return cells;
 }

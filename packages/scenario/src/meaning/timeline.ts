@@ -1,7 +1,7 @@
 /** Types the commands of the timeline: one verb each, its keys, and when. */
 import type { KeySpec, SetChange, TimedCommand } from '@vdcsim/core';
 import { type MapNode, type Place, type TreeNode } from '../document/tree.ts';
-import { type CommandDeclaration, type Language, shapeOf } from '../language/language.ts';
+import { type CommandDeclaration, shapeOf } from '../language/language.ts';
 import { comesLater, reservedKey } from '../language/reserved.ts';
 import type { Typed, Typing } from '../typing/typing.ts';
 import { typeShape } from '../typing/shapes.ts';
@@ -75,14 +75,14 @@ function findVerb(node: MapNode, typing: Typing): string | undefined {
   if (verbs.length === 1) return verbs[0];
   if (verbs.length > 1) {
     const what = `${verbs.join(' and ')} in one command`;
-    problems.error(node.entries.get(verbs[1]!)!.key, 'VERB', what, 'write one command for each');
+    problems.error(node.entries.get(verbs[1]!)!.key, 'BAD_COMMAND', what, 'write one command for each');
     return undefined;
   }
   const aliens = [...node.entries].filter(([key]) => !common.has(key));
   const known = [...language.commands.keys(), 'set'];
   const first = aliens[0];
   if (first === undefined) {
-    problems.error(node, 'VERB', 'a command without a verb', `add one of ${known.join(', ')}`);
+    problems.error(node, 'BAD_COMMAND', 'a command without a verb', `add one of ${known.join(', ')}`);
     return undefined;
   }
   const [key, { key: place }] = first;
@@ -99,7 +99,7 @@ function tellUnknownVerb(
   const comesWith = reservedKey('Command', key);
   if (comesWith !== undefined) {
     const what = `"${key}" in the timeline is not built yet`;
-    typing.problems.error(place, 'NOT_BUILT_YET', what, comesLater(key, comesWith));
+    typing.problems.error(place, 'NOT_BUILT_YET', what, comesLater(comesWith));
     return;
   }
   const [meant] = nearest(key, known, 1);
@@ -133,7 +133,7 @@ function typeOptions(
   for (const key of keys) {
     if (key === verb) continue;
     const entry = node.entries.get(key)!;
-    const spec: KeySpec | undefined = own[key];
+    const spec: KeySpec | undefined = Object.hasOwn(own, key) ? own[key] : undefined;
     if (spec === undefined) {
       const known = [...Object.keys(own), ...shapeOf(typing.language, 'Command').keys.keys()];
       tellUnknownOption(key, verb, entry.key, known, typing);
@@ -165,7 +165,7 @@ function tellUnknownOption(
   const [meant] = nearest(key, known, 1);
   if (meant === undefined && comesWith !== undefined) {
     const what = `"${key}" beside ${verb} is not built yet`;
-    typing.problems.error(place, 'NOT_BUILT_YET', what, comesLater(key, comesWith));
+    typing.problems.error(place, 'NOT_BUILT_YET', what, comesLater(comesWith));
     return;
   }
   const remedy = meant === undefined ? `it takes ${known.join(', ')}` : `did you mean "${meant}"?`;
@@ -180,9 +180,4 @@ export function checkInTime(node: MapNode, atSeconds: Typed, typing: Typing): vo
   const at = node.entries.get('at')!.value;
   const text = at.kind === 'scalar' ? at.text : '';
   typing.problems.error(at, 'TOO_LATE', `"${text}" is after the end`, 'lengthen duration');
-}
-
-/** Verbs that the language has now, for the reference page and the JSON Schema. */
-export function verbsOf(language: Language): readonly string[] {
-  return [...language.commands.keys(), 'set'];
 }

@@ -57,7 +57,7 @@ function isKnown(name: string, kind: string, node: TreeNode, typing: Typing): bo
   if (actual === kind) return true;
   if (kind === 'platform' && actual === undefined && languagePlatforms.includes(name)) {
     const what = `platform "${name}" is not built yet`;
-    problems.error(node, 'NOT_BUILT_YET', what, comesLater('it', ''));
+    problems.error(node, 'NOT_BUILT_YET', what, comesLater(''));
     return false;
   }
   if (actual !== undefined) {

@@ -36,6 +36,9 @@ export function typeScalar(node: TreeNode, type: ValueType, at: Standing, typing
     case 'wordOrNumber':
       return typeWordOrNumber(node, type, at, typing);
     case 'file':
+      if (node.text === '') {
+        return tellForm(typing, node, `${at.key} names no file`, 'write the name of a file');
+      }
       return typing.files.source.resolve(node.source.path, node.text);
     default:
       return typeTimeOrQuantity(node, type, at, typing);
@@ -131,7 +134,7 @@ function typeWordOf(
   const what = `${at.key}: "${node.text}"`;
   const comesWith = reservedWord(at.shape, at.key, node.text);
   if (comesWith !== undefined) {
-    const remedy = comesLater('it', comesWith);
+    const remedy = comesLater(comesWith);
     typing.problems.error(node, 'NOT_BUILT_YET', `${what} is not built yet`, remedy);
     return undefined;
   }

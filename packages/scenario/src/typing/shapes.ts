@@ -37,7 +37,7 @@ export function typeShape(
     const spec = shape.keys.get(key);
     if (spec === undefined) tellUnknownKey(key, entry.key, shape, container, typing);
     else if (kind !== undefined && !hasKind(spec, kind)) {
-      tellWrongKind(key, spec, kind, entry.key, shape, typing);
+      tellWrongKind(key, spec, kind, entry.key, typing);
     }
     else {
       const property = spec.as ?? key;
@@ -89,7 +89,7 @@ export function tellUnknownKey(
   const comesWith = reservedKey(shape.name === 'Template' ? 'Vm' : shape.name, key);
   if (comesWith !== undefined) {
     const what = `"${key}"${where} is not built yet`;
-    typing.problems.error(place, 'NOT_BUILT_YET', what, comesLater(key, comesWith));
+    typing.problems.error(place, 'NOT_BUILT_YET', what, comesLater(comesWith));
     return;
   }
   const [meant] = nearest(key, shape.keys.keys(), 1);
@@ -105,15 +105,10 @@ function tellWrongKind(
   spec: KeySpec,
   kind: string,
   place: Place,
-  shape: Shape,
   typing: Typing,
 ): void {
-  const fitting = [...shape.keys].filter(([, each]) => hasKind(each, kind));
-  const words = spec.kinds!.join(' or ');
-  const own = fitting.filter(([, each]) => each.kinds !== undefined).map(([name]) => name);
-  const takes = own.length === 0 ? '' : `; ${kind} takes ${own.join(', ')}`;
-  const what = `${key} under ${kind}`;
-  typing.problems.error(place, 'NOT_HONOURED', what, `use kind ${words}${takes}`);
+  const remedy = `use ${spec.kinds!.join(' or ')}`;
+  typing.problems.error(place, 'NOT_HONOURED', `${key} under ${kind}`, remedy);
 }
 
 function tellMissingKey(

@@ -27,7 +27,7 @@ export interface Typing {
   readonly selector: (node: TreeNode, kinds: readonly string[]) => string | undefined;
   /** Present while the entry of a range is typed: takes what is dealt out. */
   readonly dealt: DealtSlot[] | undefined;
-  /** How many things the entry makes; 1 outside of entries. */
+  /** How many things the entry makes; 1 outside of entries, any number for templates. */
   readonly memberCount: number;
   /** Properties of the typed object down to where typing stands. */
   readonly path: readonly string[];

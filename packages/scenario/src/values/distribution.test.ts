@@ -70,7 +70,10 @@ describe('distributions', () => {
     ],
     [{ dist: 'gamma', mean: '1 s', shape: 0 }, /^BAD_DISTRIBUTION shape: 0; .* at shape$/],
     [{ dist: 'gamma', mean: '1 s', shape: '2 s' }, /^BAD_DISTRIBUTION shape: "2 s"/],
-    [{ dist: 'hyperexponential', mean: '1 s', cv2: 0.5 }, /^BAD_DISTRIBUTION cv2: 0.5; .*from 1/],
+    [
+      { dist: 'hyperexponential', mean: '1 s', cv2: 0.5 },
+      /^BAD_DISTRIBUTION cv2: 0.5; write a number from 1 to 1000000/,
+    ],
     [
       { dist: 'uniform', min: '5 s', max: '1 s' },
       'BAD_DISTRIBUTION uniform from 5 s to 1 s is empty; write min: 1 s, max: 5 s',
@@ -165,7 +168,7 @@ describe('series', () => {
     ],
     [
       { steps: [{ after: '5 s', value: '1%' }], repeat: '5 s' },
-      /^BAD_SERIES repeat: "5 s" does not reach the last step, 5 s; write more than "5 s" at repeat$/,
+      /^BAD_SERIES repeat: "5 s" does not reach the last step, 5 s; .*"5 s" at repeat$/,
     ],
   ])('%j is refused', (raw, expected) => {
     expect(series(raw)).toMatch(expected);

@@ -29,13 +29,16 @@ export type DistributionRequest =
   | Exclude<DistributionSpec, { readonly dist: 'empirical' }>
   | EmpiricalRequest;
 
-/** A parameter with the dimension of what is drawn, or a bare number. */
-type ParameterForm =
-  | 'quantity'
-  | 'positive quantity'
-  | 'positive number'
-  | 'number from 1'
-  | 'file';
+/** A parameter with the dimension of what is drawn, a bare number of some range, or a file. */
+type ParameterForm = 'quantity' | 'positive quantity' | NumberForm | 'file';
+
+type NumberForm = 'shape' | 'cv2';
+
+/** Bounds of the bare numbers; the samplers of the core have the same. */
+const numberBounds: Readonly<Record<NumberForm, { readonly min: number; readonly max: number }>> = {
+  shape: { min: 0.01, max: 100_000 },
+  cv2: { min: 1, max: 1_000_000 },
+};
 
 /** Parameters of each distribution of the language, in customary order. */
 const parameters: Readonly<Record<string, Readonly<Record<string, ParameterForm>>>> = {
@@ -43,9 +46,9 @@ const parameters: Readonly<Record<string, Readonly<Record<string, ParameterForm>
   uniform: { min: 'quantity', max: 'quantity' },
   normal: { mean: 'quantity', sd: 'quantity' },
   lognormal: { median: 'positive quantity', mean: 'positive quantity' },
-  weibull: { mean: 'positive quantity', shape: 'positive number' },
-  gamma: { mean: 'positive quantity', shape: 'positive number' },
-  hyperexponential: { mean: 'positive quantity', cv2: 'number from 1' },
+  weibull: { mean: 'positive quantity', shape: 'shape' },
+  gamma: { mean: 'positive quantity', shape: 'shape' },
+  hyperexponential: { mean: 'positive quantity', cv2: 'cv2' },
   empirical: { file: 'file' },
 };
 
@@ -101,19 +104,18 @@ function empirical(raw: unknown): Parsed<EmpiricalRequest> {
 function parseParameter(
   name: string,
   raw: unknown,
-  form: ParameterForm,
+  form: Exclude<ParameterForm, 'file'>,
   dimension: Dimension,
 ): Parsed<number> {
   if (form === 'quantity' || form === 'positive quantity') {
     const exclusiveMin = form === 'positive quantity';
     return parseQuantity(name, raw, { form: 'quantity', dimension, min: 0, exclusiveMin });
   }
+  const { min, max } = numberBounds[form];
   const text = scalarText(raw) ?? '';
   const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  const isFine = form === 'number from 1' ? value >= 1 : value > 0;
-  if (isFine && Number.isFinite(value)) return accept(value);
-  const remedy =
-    form === 'number from 1' ? 'write a number from 1 on, 3' : 'write a number above 0, 2';
+  if (value >= min && value <= max) return accept(value);
+  const remedy = `write a number from ${min} to ${max}, such as 2`;
   return refuse('BAD_DISTRIBUTION', `${name}: ${shown(raw)}`, remedy);
 }
 

@@ -1,25 +1,21 @@
 import { assert } from '../../engine/errors.ts';
 import type { Host, Pool, Vm } from '../../inventory/entities.ts';
-import { Binding, ShareTree } from '../../sharing/index.ts';
+import { Binding, divide, ShareTree } from '../../sharing/index.ts';
+import type { CpuRows } from './cpu-rows.ts';
 import type { PoolParts } from './pool-parts.ts';
-import type { VcpuRows } from './ready-time.ts';
 
 /**
- * CPU of one host: the tree of pools and VMs that are on, and the outcome of its last division in
- * columns, one row a VM in index order.
+ * CPU of one host: the VMs that are on, in index order, one row each in the common columns. A host
+ * without pools is one division; pools make it a tree.
  */
 export class HostCpu {
   readonly host: Host;
   readonly vms: Vm[] = [];
-  /** By row: index of the VM, its vCPUs with their use and ready time, MHz it got, code. */
-  vmIndices = new Int32Array(0);
-  rows: VcpuRows = vcpuRows(0);
-  allocations = new Float64Array(0);
-  bindingCodes = new Uint8Array(0);
   /** A share, reservation or limit changed since the last division. */
   claimsChanged = true;
+  private readonly columns: CpuRows;
   private readonly poolParts: PoolParts;
-  private tree = new ShareTree();
+  private tree: ShareTree | undefined = undefined;
   private leaves = new Int32Array(0);
   private readonly poolNodes = new Map<Pool, number>();
   private readonly poolOfNode = new Map<number, Pool>();
@@ -27,8 +23,9 @@ export class HostCpu {
   private readonly leftPools: Pool[] = [];
   private membersChanged = true;
 
-  constructor(host: Host, poolParts: PoolParts) {
+  constructor(host: Host, columns: CpuRows, poolParts: PoolParts) {
     this.host = host;
+    this.columns = columns;
     this.poolParts = poolParts;
   }
 
@@ -48,7 +45,7 @@ export class HostCpu {
 
   /** Whether the last division touched pools, those that left this host included. */
   get hasPools(): boolean {
-    return this.poolNodes.size > 0 || this.leftPools.length > 0;
+    return this.tree !== undefined || this.leftPools.length > 0;
   }
 
   /** Calls back for each pool that the last division touched; those that left come once. */
@@ -61,80 +58,91 @@ export class HostCpu {
   /** What a pool has on this host, and what it wants, MHz; 0 for one that is not here. */
   poolAllocationMHz(pool: Pool): number {
     const node = this.poolNodes.get(pool);
-    return node === undefined ? 0 : this.tree.allocation(node);
+    return node === undefined ? 0 : this.tree!.allocation(node);
   }
 
   poolDemandMHz(pool: Pool): number {
     const node = this.poolNodes.get(pool);
-    return node === undefined ? 0 : this.tree.demand(node);
-  }
-
-  /** Divides the host by wishes and vCPUs (by VM index, MHz); returns the number of rows. */
-  divide(wishedMHz: Float64Array, vcpuMHz: Float64Array): number {
-    if (this.membersChanged) this.rebuild();
-    if (this.claimsChanged) this.claim();
-    const { tree, leaves, vmIndices, allocations, bindingCodes } = this;
-    const { use } = this.rows;
-    const count = this.vms.length;
-    for (let i = 0; i < count; i++) {
-      const vm = vmIndices[i]!;
-      const wish = wishedMHz[vm]!;
-      const whole = vcpuMHz[vm]!;
-      tree.setDemand(leaves[i]!, wish < whole ? wish : whole);
-    }
-    tree.divide(this.host.state === 'connected' ? this.host.capacityMHz : 0);
-    for (let i = 0; i < count; i++) {
-      const leaf = leaves[i]!;
-      const allocation = tree.allocation(leaf);
-      allocations[i] = allocation;
-      const run = allocation / vcpuMHz[vmIndices[i]!]!;
-      use[i] = run < 1 ? run : 1;
-      bindingCodes[i] = tree.binding(leaf);
-    }
-    return count;
-  }
-
-  /** Whether a row is held by its own limit or by a pool's. */
-  isLimited(row: number): boolean {
-    const code = this.bindingCodes[row];
-    return code === Binding.limit || code === Binding.pool;
+    return node === undefined ? 0 : this.tree!.demand(node);
   }
 
   /** The pool whose limit holds a row with the code `pool`. */
   poolThatBinds(row: number): Pool {
-    const pool = this.poolOfNode.get(this.tree.boundBy(this.leaves[row]!));
+    const leaf = this.leaves[row - this.columns.offset[this.host.index]!]!;
+    const pool = this.poolOfNode.get(this.tree!.boundBy(leaf));
     assert(pool !== undefined, 'a pool binds that is not on this host');
     return pool;
   }
 
+  /** Divides the host by wishes (by VM index, MHz); the outcome is in the columns. */
+  divide(wishedMHz: Float64Array): void {
+    if (this.membersChanged) this.rebuild();
+    if (this.claimsChanged) this.claim();
+    const { members, vm, wholeMHz, use } = this.columns;
+    const { demand, allocation } = members;
+    const start = this.columns.offset[this.host.index]!;
+    const count = this.columns.count[this.host.index]!;
+    const end = start + count;
+    for (let row = start; row < end; row++) {
+      const wish = wishedMHz[vm[row]!]!;
+      const whole = wholeMHz[row]!;
+      demand[row] = wish < whole ? wish : whole;
+    }
+    const capacityMHz = this.host.state === 'connected' ? this.host.capacityMHz : 0;
+    if (this.tree === undefined) divide(members, start, count, capacityMHz);
+    else this.divideTree(this.tree, start, capacityMHz);
+    for (let row = start; row < end; row++) {
+      const run = allocation[row]! / wholeMHz[row]!;
+      use[row] = run < 1 ? run : 1;
+    }
+  }
+
+  private divideTree(tree: ShareTree, start: number, capacityMHz: number): void {
+    const { leaves } = this;
+    const { demand, allocation, binding } = this.columns.members;
+    for (let i = 0; i < leaves.length; i++) tree.setDemand(leaves[i]!, demand[start + i]!);
+    tree.divide(capacityMHz);
+    for (let i = 0; i < leaves.length; i++) {
+      allocation[start + i] = tree.allocation(leaves[i]!);
+      binding[start + i] = tree.binding(leaves[i]!);
+    }
+  }
+
   private rebuild(): void {
     const count = this.vms.length;
-    this.tree = new ShareTree(count + 8);
-    const before = [...this.poolNodes.keys()];
-    this.poolNodes.clear();
-    this.poolOfNode.clear();
-    this.vmIndices = new Int32Array(count);
-    this.rows = vcpuRows(count);
-    this.allocations = new Float64Array(count);
-    this.bindingCodes = new Uint8Array(count);
-    this.leaves = new Int32Array(count);
+    const { columns, host } = this;
+    columns.resize(host.index, count);
+    const start = columns.offset[host.index]!;
     for (let i = 0; i < count; i++) {
       const vm = this.vms[i]!;
-      this.vmIndices[i] = vm.index;
-      this.rows.vcpus[i] = vm.vcpus;
-      this.leaves[i] = this.tree.addConsumer(this.nodeOf(vm.pool));
+      columns.vm[start + i] = vm.index;
+      columns.vcpus[start + i] = vm.vcpus;
+      columns.wholeMHz[start + i] = vm.vcpus * host.coreMHz;
     }
-    for (const pool of before) if (!this.poolNodes.has(pool)) this.leftPools.push(pool);
+    this.plantTree();
     this.membersChanged = false;
     this.claimsChanged = true;
   }
 
+  private plantTree(): void {
+    const before = [...this.poolNodes.keys()];
+    this.poolNodes.clear();
+    this.poolOfNode.clear();
+    this.tree = undefined;
+    if (this.vms.some((vm) => vm.pool !== undefined)) {
+      const tree = new ShareTree(this.vms.length + 8);
+      this.tree = tree;
+      this.leaves = Int32Array.from(this.vms, (vm) => tree.addConsumer(this.nodeOf(tree, vm.pool)));
+    }
+    for (const pool of before) if (!this.poolNodes.has(pool)) this.leftPools.push(pool);
+  }
+
   /** Node of a pool on this host, made with those around it when it is first needed. */
-  private nodeOf(pool: Pool | undefined): number {
+  private nodeOf(tree: ShareTree, pool: Pool | undefined): number {
     if (pool === undefined) return ShareTree.root;
     const known = this.poolNodes.get(pool);
     if (known !== undefined) return known;
-    const node = this.tree.addPool(this.nodeOf(pool.parent));
+    const node = tree.addPool(this.nodeOf(tree, pool.parent));
     this.poolNodes.set(pool, node);
     this.poolOfNode.set(node, pool);
     return node;
@@ -145,20 +153,23 @@ export class HostCpu {
       const part = this.poolParts.fraction(pool, this.host);
       const { shares, reservationMHz, limitMHz } = pool.cpu;
       const limit = part > 0 ? limitMHz * part : limitMHz;
-      this.tree.setClaim(node, shares * part, reservationMHz * part, limit);
+      this.tree!.setClaim(node, shares * part, reservationMHz * part, limit);
     }
+    const start = this.columns.offset[this.host.index]!;
+    const { members } = this.columns;
     for (let i = 0; i < this.vms.length; i++) {
       const { shares, reservationMHz, limitMHz } = this.vms[i]!.cpu;
-      this.tree.setClaim(this.leaves[i]!, shares, reservationMHz, limitMHz);
+      members.shares[start + i] = shares;
+      members.reservation[start + i] = reservationMHz;
+      members.limit[start + i] = limitMHz;
+      this.tree?.setClaim(this.leaves[i]!, shares, reservationMHz, limitMHz);
     }
     this.claimsChanged = false;
   }
-}
 
-function vcpuRows(count: number): VcpuRows {
-  return {
-    vcpus: new Float64Array(count),
-    use: new Float64Array(count),
-    ready: new Float64Array(count),
-  };
+  /** Whether a row is held by its own limit or by a pool's. */
+  isLimited(row: number): boolean {
+    const code = this.columns.members.binding[row];
+    return code === Binding.limit || code === Binding.pool;
+  }
 }

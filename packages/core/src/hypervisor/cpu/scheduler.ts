@@ -2,6 +2,7 @@ import { Host, type Pool, type Vm } from '../../inventory/entities.ts';
 import type { World } from '../../inventory/world.ts';
 import { Binding } from '../../sharing/index.ts';
 import { CpuGauges } from './gauges.ts';
+import { CpuRows } from './cpu-rows.ts';
 import { HostCpu } from './host-cpu.ts';
 import { PoolParts } from './pool-parts.ts';
 import { ReadyTimeTable } from './ready-time.ts';
@@ -27,20 +28,19 @@ export class CpuScheduler {
   private readonly world: World;
   private readonly gauges: CpuGauges;
   private readonly readyTime = new ReadyTimeTable();
+  private readonly rows: CpuRows;
   private readonly poolParts: PoolParts;
   private readonly components: readonly number[];
   /** Host index on which a VM is counted, -1 for none. */
   private readonly hostOf: Int32Array;
-  /** What all vCPUs of a VM can take on its host, MHz. */
-  private readonly vcpuMHz: Float64Array;
 
   constructor(world: World) {
     this.world = world;
     this.gauges = new CpuGauges(world);
     this.poolParts = new PoolParts(world);
-    this.hosts = world.hosts.map((host) => new HostCpu(host, this.poolParts));
+    this.rows = new CpuRows(world.hosts.length);
+    this.hosts = world.hosts.map((host) => new HostCpu(host, this.rows, this.poolParts));
     this.hostOf = new Int32Array(world.vms.length).fill(-1);
-    this.vcpuMHz = new Float64Array(world.vms.length);
     this.components = world.hosts.map((host) =>
       world.engine.createComponent((index) => this.solve(index), host.index, `cpu ${host.name}`),
     );
@@ -77,7 +77,6 @@ export class CpuScheduler {
     const host = this.hosts[hostIndex]!;
     host.add(vm);
     this.hostOf[vm.index] = hostIndex;
-    this.vcpuMHz[vm.index] = vm.vcpus * host.host.coreMHz;
     this.partsChanged(vm.pool, 1, vm, host);
     this.world.engine.markDirty(this.components[hostIndex]!);
   }
@@ -116,26 +115,30 @@ export class CpuScheduler {
 
   private solve(hostIndex: number): void {
     const cpu = this.hosts[hostIndex]!;
-    const count = cpu.divide(this.world.cpu.wishedMHz, this.vcpuMHz);
-    this.serve(cpu, count);
+    cpu.divide(this.world.cpu.wishedMHz);
+    this.serve(cpu);
     if (cpu.hasPools) this.gauges.markPools(cpu);
   }
 
   /** Hands out what the division gave: service, ready time, what binds. */
-  private serve(cpu: HostCpu, count: number): void {
-    const { host, vmIndices, rows, allocations } = cpu;
-    const { use, vcpus, ready: waits } = rows;
+  private serve(cpu: HostCpu): void {
+    const { host } = cpu;
+    const { rows } = this;
+    const { use, vcpus, ready: waits, wholeMHz, vm: vmOf } = rows;
+    const { allocation: allocations } = rows.members;
+    const start = rows.offset[host.index]!;
+    const count = rows.count[host.index]!;
     const { servedMHz, wishedMHz, losesUnserved, watchesService } = this.world.cpu;
-    this.readyTime.spreadReady(rows, 0, count, host.pcpus);
+    this.readyTime.spreadReady(rows, start, count, host.pcpus);
     let used = 0;
     let demand = 0;
     let readySum = 0;
     let vcpuSum = 0;
-    for (let i = 0; i < count; i++) {
-      const vm = vmIndices[i]!;
+    for (let i = start; i < start + count; i++) {
+      const vm = vmOf[i]!;
       const allocation = allocations[i]!;
       const run = use[i]!;
-      const whole = this.vcpuMHz[vm]!;
+      const whole = wholeMHz[i]!;
       const wish = wishedMHz[vm]!;
       const wanted = wish < whole ? wish : whole;
       let ready = waits[i]!;
@@ -157,15 +160,15 @@ export class CpuScheduler {
     this.gauges.showHost(host, demand, used, readyMean);
   }
 
-  private bind(cpu: HostCpu, position: number, vm: number, overVcpus: boolean): void {
+  private bind(cpu: HostCpu, row: number, vm: number, overVcpus: boolean): void {
     const { bindings, vms } = this.world;
-    const code = cpu.bindingCodes[position]!;
+    const code = this.rows.members.binding[row]!;
     if (code === Binding.demand) {
       bindings.set(vm, overVcpus ? 'vcpus' : 'demand', vms[vm]!.id);
     } else if (code === Binding.limit) {
       bindings.set(vm, 'limit', vms[vm]!.id);
     } else if (code === Binding.pool) {
-      bindings.set(vm, 'pool', cpu.poolThatBinds(position).id);
+      bindings.set(vm, 'pool', cpu.poolThatBinds(row).id);
     } else {
       bindings.set(vm, 'shares', cpu.host.id);
     }

@@ -1,0 +1,100 @@
+import { ours } from './cases.ts';
+import type { CaseResult, ContestantResult } from './race.ts';
+
+/** One target and how far it was met. */
+export interface Verdict {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: '' | 's' | 'MiB' | 'times' | '%';
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly isMet: boolean;
+}
+
+type Results = ReadonlyMap<string, CaseResult>;
+
+/** Judges what was run; a target whose case or peer was not run is left out. */
+export function judge(caseResults: readonly CaseResult[]): Verdict[] {
+  const results = new Map(caseResults.map((result) => [result.id, result]));
+  return [...timerVerdicts(results), ...dayVerdicts(results), ...commandVerdicts(results)];
+}
+
+const timersFaster: readonly (readonly [pending: number, times: number])[] = [
+  [1_000, 1.5],
+  [100_000, 2],
+  [1_000_000, 2],
+];
+
+function timerVerdicts(results: Results): Verdict[] {
+  const verdicts: Verdict[] = [];
+  for (const [pending, times] of timersFaster) {
+    const result = results.get(`w1-${pending}`);
+    if (result === undefined) continue;
+    const where = `W1, ${pending.toLocaleString('en-US')} pending`;
+    const mine = cpuOf(result, ours);
+    // Of the two bare heaps the faster one is the yardstick.
+    const heap = Math.min(cpuOf(result, 'bare heap'), cpuOf(result, 'bare indexed heap'));
+    const percent = (100 * heap) / mine;
+    verdicts.push(verdict(`${where}: speed of the bare heap`, percent, '%', { atLeast: 40 }));
+    const faster = simGridOf(result);
+    if (faster === undefined) continue;
+    const value = faster.cpuSeconds! / mine;
+    verdicts.push(verdict(`${where}: faster than SimGrid`, value, 'times', { atLeast: times }));
+  }
+  return verdicts;
+}
+
+function dayVerdicts(results: Results): Verdict[] {
+  const verdicts: Verdict[] = [];
+  const small = results.get('w4-1000');
+  const simGrid = small && simGridOf(small);
+  if (small && simGrid) {
+    const value = simGrid.cpuSeconds! / cpuOf(small, ours);
+    const what = 'W4, 1,000 hosts: faster than SimGrid';
+    verdicts.push(verdict(what, value, 'times', { atLeast: 20 }));
+  }
+  const fromFile = results.get('w4-10000-file')?.contestants[0];
+  if (fromFile) {
+    const seconds = fromFile.parts['processSeconds']!;
+    const what = 'W4, 10,000 hosts, loading included';
+    verdicts.push(verdict(`${what}: time`, seconds, 's', { atMost: 15 }));
+    verdicts.push(verdict(`${what}: memory`, fromFile.peakRssMiB!, 'MiB', { atMost: 2048 }));
+  }
+  const big = results.get('w4-10000-built');
+  if (small && big) {
+    const value = perOperation(big) / perOperation(small);
+    const what = 'W4: time of an update at 10,000 hosts against 1,000';
+    verdicts.push(verdict(what, value, 'times', { atMost: 1.5 }));
+  }
+  return verdicts;
+}
+
+function commandVerdicts(results: Results): Verdict[] {
+  const command = results.get('cli-first-steps')?.contestants[0];
+  if (!command) return [];
+  const what = 'vdcsim run scenarios/first-steps.yaml';
+  return [verdict(what, command.wallSeconds, 's', { atMost: 0.8 })];
+}
+
+function perOperation(result: CaseResult): number {
+  const { operations } = result.contestants[0]!;
+  return cpuOf(result, ours) / operations;
+}
+
+function cpuOf(result: CaseResult, name: string): number {
+  return result.contestants.find((contestant) => contestant.name === name)!.cpuSeconds!;
+}
+
+function simGridOf(result: CaseResult): ContestantResult | undefined {
+  return result.contestants.find(({ name }) => name.startsWith('SimGrid'));
+}
+
+function verdict(
+  what: string,
+  value: number,
+  unit: Verdict['unit'],
+  bound: { readonly atLeast?: number; readonly atMost?: number },
+): Verdict {
+  const isMet = value >= (bound.atLeast ?? value) && value <= (bound.atMost ?? value);
+  return { what, value, unit, ...bound, isMet };
+}

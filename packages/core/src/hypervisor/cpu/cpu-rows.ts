@@ -1,0 +1,77 @@
+import { ShareMembers } from '../../sharing/index.ts';
+import type { VcpuRows } from './ready-time.ts';
+
+/**
+ * Columns of all VMs that are on, those of one host side by side in a slice of its own, so that
+ * dividing a host reads a few cache lines and not a few dozen objects. A slice that grows out of
+ * its room moves to the end; when half of the columns is abandoned room, all slices close up.
+ *
+ * Cost: amortised O(VMs of the host) for a host whose VMs change, nothing for the others.
+ */
+export class CpuRows implements VcpuRows {
+  /** Shares, reservation, limit, demand, allocation (MHz) and what binds. */
+  members = new ShareMembers(0);
+  vm = new Int32Array(0);
+  /** All vCPUs of the VM at the host's speed, MHz. */
+  wholeMHz = new Float64Array(0);
+  vcpus = new Float64Array(0);
+  use = new Float64Array(0);
+  ready = new Float64Array(0);
+  /** By host: first row, rows in use, rows in the slice. */
+  readonly offset: Int32Array;
+  readonly count: Int32Array;
+  private readonly room: Int32Array;
+  private end = 0;
+  private abandoned = 0;
+
+  constructor(hostCount: number) {
+    this.offset = new Int32Array(hostCount);
+    this.count = new Int32Array(hostCount);
+    this.room = new Int32Array(hostCount);
+  }
+
+  /** Gives a host a slice of `count` rows; what stood in it is lost. */
+  resize(host: number, count: number): void {
+    this.count[host] = count;
+    if (count <= this.room[host]!) return;
+    this.abandoned += this.room[host]!;
+    const room = count + (count >> 2) + 2;
+    if (this.end + room > this.vm.length) this.makeRoom(host, room);
+    this.offset[host] = this.end;
+    this.room[host] = room;
+    this.end += room;
+  }
+
+  /** Closes up all slices but the one that is being replaced, and grows if that is not enough. */
+  private makeRoom(replaced: number, room: number): void {
+    const live = this.end - this.abandoned + room;
+    const size = live * 2 > this.vm.length ? Math.max(64, live * 2) : this.vm.length;
+    const old = this.columns();
+    this.members = new ShareMembers(size);
+    this.vm = new Int32Array(size);
+    this.wholeMHz = new Float64Array(size);
+    this.vcpus = new Float64Array(size);
+    this.use = new Float64Array(size);
+    this.ready = new Float64Array(size);
+    const now = this.columns();
+    let at = 0;
+    for (let host = 0; host < this.offset.length; host++) {
+      if (host === replaced) continue;
+      const from = this.offset[host]!;
+      const kept = this.room[host]!;
+      for (let column = 0; column < now.length; column++) {
+        now[column]!.set(old[column]!.subarray(from, from + kept), at);
+      }
+      this.offset[host] = at;
+      at += kept;
+    }
+    this.end = at;
+    this.abandoned = 0;
+  }
+
+  private columns(): readonly (Float64Array | Int32Array | Uint8Array)[] {
+    const { shares, reservation, limit, demand, allocation, binding } = this.members;
+    const claims = [shares, reservation, limit, demand, allocation, binding];
+    return [...claims, this.vm, this.wholeMHz, this.vcpus, this.use, this.ready];
+  }
+}
