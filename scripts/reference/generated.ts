@@ -7,6 +7,7 @@ import {
 } from '@vdcsim/core';
 import { runFolderErrors } from '@vdcsim/exchange';
 import { languageReference, scenarioErrors } from '@vdcsim/scenario';
+import { commandErrors } from 'vdcsim';
 import { withMap } from '../architecture-map.ts';
 import { readSourceTree } from '../source/source-tree.ts';
 import { referencePages } from './pages.ts';
@@ -20,7 +21,7 @@ export function generatedPages(root: string): Map<string, string> {
   const pages = referencePages({
     mechanisms,
     shapes: languageReference(),
-    errors: [...coreErrors, ...scenarioErrors, ...runFolderErrors],
+    errors: [...coreErrors, ...scenarioErrors, ...runFolderErrors, ...commandErrors],
     platforms: { names: platformNames, titles: platformTitles, columns: platformColumns },
     readmes: new Map(readmes.map(({ path, text }) => [path, text])),
   });

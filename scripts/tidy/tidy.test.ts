@@ -184,9 +184,11 @@ describe('tests and dead files', () => {
   test('a test is found by vitest and named after its subject', () => {
     const named = (path: string, others: string[] = []): string[] =>
       offences('test files', path, '', others);
-    expect(named('packages/core/src/a.test.ts', ['packages/core/src/a.ts'])).toEqual([]);
-    expect(named('packages/core/src/a.edges.test.ts', ['packages/core/src/a.ts'])).toEqual([]);
-    expect(named('packages/core/src/b.test.ts', ['packages/core/src/a.ts'])).toHaveLength(1);
+    const subject = ['packages/core/src/x/a.ts'];
+    expect(named('packages/core/src/x/a.test.ts', subject)).toEqual([]);
+    expect(named('packages/core/src/x/a.edges.test.ts', subject)).toEqual([]);
+    expect(named('packages/core/src/x/b.test.ts', subject)).toHaveLength(1);
+    expect(named('packages/core/src/bad-input.test.ts')).toEqual([]);
     expect(named('packages/core/src/a.spec.ts')).toHaveLength(1);
     expect(named('bench/a.test.ts')).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 /** The simulator: a validated scenario in, a running datacenter out. */
 export type { Explanation, ExplanationPart } from './answers/why.ts';
 export type * from './answers/summary.ts';
+export { clockTime, describeEvent, duration } from './answers/words.ts';
 export { coreErrors, mechanisms } from './datacenter.ts';
 export type * from './declare/index.ts';
 export * from './engine/index.ts';

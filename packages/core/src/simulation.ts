@@ -1,5 +1,5 @@
 import { installAll } from './datacenter.ts';
-import { assert, Engine, Phase } from './engine/index.ts';
+import { assert, Engine, Phase, SimulatorError } from './engine/index.ts';
 import { Directory } from './inventory/directory.ts';
 import { cpuBindingWords } from './inventory/entities.ts';
 import type { PlacementPolicy } from './inventory/placement-port.ts';
@@ -111,6 +111,11 @@ export class Simulation {
     return this.world.events;
   }
 
+  /** Names and kinds behind the ids that events carry. */
+  get directory(): Pick<Directory, 'find' | 'row' | 'nameOf' | 'ofKind'> {
+    return this.world.directory;
+  }
+
   get commandLog(): readonly LoggedCommand[] {
     return this.log;
   }
@@ -140,11 +145,13 @@ export class Simulation {
   }
 
   /**
-   * Gives a command now. It enters the command log.
-   * @throws SimulatorError NO_SUCH_COMMAND, BAD_SELECTOR, NO_MATCH, NOT_SETTABLE
+   * Gives a command now. It enters the command log; one that throws has changed nothing.
+   * @throws SimulatorError NO_SUCH_COMMAND, BAD_SELECTOR, NO_MATCH, NOT_SETTABLE, NO_SUCH_NAME
    */
   command(command: Command): void {
     assert(!this.finished, 'a command was given after the end of the simulation');
+    // Whoever acts before time starts finds the VMs where the scenario has them.
+    if (this.engine.eventCount === 0) this.engine.runEvents(1);
     const { nowSeconds: atSeconds, eventCount: afterEvents } = this.engine;
     this.perform(command, undefined);
     this.log.push({ atSeconds, afterEvents, command });
@@ -204,13 +211,15 @@ export class Simulation {
     const { commands, events, directory } = this.world;
     const { verb, of, options } = command;
     if (verb === 'set') {
+      const changes = options.changes as readonly SetChange[];
+      for (const change of changes) {
+        for (const name of change.names) this.checkName(change.kind, name);
+        commands.checkSet(change);
+      }
       const cause = events.emit('command.given', estateId, {
         data: note === undefined ? { verb } : { verb, note },
       });
-      for (const change of options.changes as SetChange[]) {
-        for (const name of change.names) this.checkName(change.kind, name);
-        commands.performSet(change, cause);
-      }
+      for (const change of changes) commands.performSet(change, cause);
       return;
     }
     const kinds = commands.kindsOf(verb);
@@ -223,7 +232,8 @@ export class Simulation {
   }
 
   private checkName(kind: string, name: string): void {
-    if (this.world.directory.find(name)?.kind !== kind) this.world.select(name, [kind]);
+    if (this.world.directory.find(name)?.kind === kind) return;
+    throw new SimulatorError('NO_SUCH_NAME', `no ${kind} is called "${name}"`);
   }
 
   /** Gives again the logged commands that came before an instant and a count of events. */

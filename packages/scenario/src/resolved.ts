@@ -127,7 +127,9 @@ class Resolver {
     const name = soleCluster ?? soleHost;
     if (isPlaced || name === undefined) return [];
     const key = soleCluster === undefined ? 'host' : 'cluster';
-    return [[key, { kind: 'text', text: name, quoted: false, comment: `default: the only ${key}` }]];
+    return [
+      [key, { kind: 'text', text: name, quoted: false, comment: `default: the only ${key}` }],
+    ];
   }
 
   /** `written` is what stands in the file, `full` has the keys of templates and overrides too. */

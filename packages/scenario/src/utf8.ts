@@ -68,7 +68,7 @@ export function encodeUtf8(text: string): Uint8Array {
     if (code < 0x80) bytes[length++] = code;
     else {
       const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-      bytes[length++] = ((0xf00 >> more) & 0xff) | (code >> (6 * more));
+      bytes[length++] = ((0xff00 >> (more + 1)) & 0xff) | (code >> (6 * more));
       for (let i = more - 1; i >= 0; i--) bytes[length++] = 0x80 | ((code >> (6 * i)) & 0x3f);
     }
   }

@@ -1,4 +1,4 @@
-import { refusalOf } from '../inventory/admission.ts';
+import { refusalOf, rootOf } from '../inventory/admission.ts';
 import { vmCpuClaim } from '../inventory/claims.ts';
 import type { Host, Vm } from '../inventory/entities.ts';
 import type { Refusal } from '../inventory/placement-port.ts';
@@ -132,9 +132,11 @@ function hurdle(vm: Vm, host: Host, refusal: Refusal): string {
     }
     case 'cpu-reservation': {
       const free = host.capacityMHz - host.reservedMHz;
-      const claim = vmCpuClaim(vm.spec.allocation.cpu, vm.vcpus, host.coreMHz);
+      const claim = vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz);
       return `has ${mhz(free)} unreserved, it reserves ${mhz(claim.reservationMHz)}`;
     }
+    case 'root-reservation':
+      return `could take it, but all CPU of ${rootOf(host).name} is promised to resource pools`;
     case 'pool-reservation': {
       const pools = [vm.pool?.name, vm.pool?.parent?.name].filter((name) => name !== undefined);
       return `could take it, but ${listed(pools)} has no unreserved CPU left`;

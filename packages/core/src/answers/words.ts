@@ -60,8 +60,11 @@ export function clockTime(startEpochSeconds: number, seconds: number): string {
   return day === 1 ? time : `day ${day} ${time}`;
 }
 
+/** What telling of an event asks of the directory. */
+export type Names = Pick<Directory, 'row' | 'nameOf'>;
+
 /** An event in words: `web07 restarted on esx01`, `web07 restart failed: no host ...`. */
-export function describeEvent(directory: Directory, event: SimulationEvent): string {
+export function describeEvent(directory: Names, event: SimulationEvent): string {
   const { type, subject, others, data } = event;
   if (type === 'command.given') return describeCommand(data);
   const deed = type.slice(type.indexOf('.') + 1).replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
@@ -79,5 +82,5 @@ function describeCommand(data: SimulationEvent['data']): string {
   const { verb, of, note } = data;
   const whom = of === undefined ? '' : ` ${of}`;
   const remark = note === undefined ? '' : ` (${note})`;
-  return `somebody gave the command: ${verb}${whom}${remark}`;
+  return `command: ${verb}${whom}${remark}`;
 }

@@ -7,6 +7,7 @@
  */
 import { type ComponentId, type ComponentSolver, Components } from './components.ts';
 import { assert, notePosition, type RunPosition, SimulatorError } from './errors.ts';
+import { Instant } from './instant.ts';
 import { namedStream, type RandomStream } from './random.ts';
 import { type Story, StoryHandle } from './stories.ts';
 import { Phase, type TimerHandler, type TimerId, Timers } from './timers.ts';
@@ -18,26 +19,18 @@ export interface EngineOptions {
   readonly run?: number;
 }
 
-/** Timers fired and components solved at one instant before that instant is given up. */
-const STEP_LIMIT = 1_000_000;
-const STEP_LIMIT_PER_TIMER = 100;
-/** Last timers and components that an instant that does not settle is reported with. */
-const RECENT = 8;
-
 export class Engine {
   readonly seed: number;
   readonly run: number;
 
   private readonly timers = new Timers();
   private readonly components = new Components();
+  private readonly instant = new Instant(this.timers, this.components);
   private readonly streams = new Map<string, RandomStream>();
 
-  private clockSeconds = 0;
+  /** One number; in an array, because a field that holds fractions is allocated at each change. */
+  private readonly clock = new Float64Array(1);
   private fired = 0;
-  private stepsAtInstant = 0;
-  /** Who is at work: a timer's number, or ~component; kept for messages. */
-  private atWork = 0;
-  private readonly recent = new Int32Array(RECENT);
   private running = false;
   private solving = false;
   private stopCause: { readonly error: unknown } | undefined;
@@ -50,7 +43,7 @@ export class Engine {
 
   /** Simulated time in seconds; starts at 0. */
   get nowSeconds(): number {
-    return this.clockSeconds;
+    return this.clock[0]!;
   }
 
   /** Timers fired so far. */
@@ -71,7 +64,7 @@ export class Engine {
    * timers of the same time and phase that were armed before.
    */
   arm(timer: TimerId, atSeconds: number): void {
-    assert(atSeconds >= this.clockSeconds, 'a timer must be armed for now or later');
+    assert(atSeconds >= this.nowSeconds, 'a timer must be armed for now or later');
     assert(atSeconds < Number.POSITIVE_INFINITY, 'a timer must be armed for a finite time');
     this.timers.arm(timer, atSeconds);
   }
@@ -111,13 +104,13 @@ export class Engine {
    */
   settle(): void {
     assert(!this.solving, 'a solve must not settle');
-    const { components } = this;
-    const atWork = this.atWork;
+    const { components, instant } = this;
+    const { atWork } = instant;
     this.solving = true;
     try {
       while (components.dirtyCount > 0) {
         const component = components.takeDirty();
-        this.enter(~component);
+        instant.enter(~component);
         const solve = components.solvers[component]!;
         solve(components.arguments[component]!);
       }
@@ -127,7 +120,7 @@ export class Engine {
     } finally {
       this.solving = false;
     }
-    this.atWork = atWork;
+    instant.atWork = atWork;
   }
 
   /**
@@ -135,10 +128,10 @@ export class Engine {
    * However a span is cut into calls, the results are the same.
    */
   runUntil(timeSeconds: number): void {
-    assert(timeSeconds >= this.clockSeconds, 'runUntil must not go back in time');
+    assert(timeSeconds >= this.nowSeconds, 'runUntil must not go back in time');
     assert(timeSeconds < Number.POSITIVE_INFINITY, 'runUntil needs a finite time');
     this.dispatch(timeSeconds, Number.POSITIVE_INFINITY);
-    if (timeSeconds > this.clockSeconds) this.moveClock(timeSeconds);
+    if (timeSeconds > this.nowSeconds) this.moveClock(timeSeconds);
   }
 
   /**
@@ -155,7 +148,7 @@ export class Engine {
    * armed.
    */
   nextEventAtSeconds(): number {
-    return this.components.dirtyCount > 0 ? this.clockSeconds : this.timers.nextSeconds();
+    return this.components.dirtyCount > 0 ? this.nowSeconds : this.timers.nextSeconds();
   }
 
   /** The stream of this name, the same one at every call. */
@@ -180,7 +173,7 @@ export class Engine {
    * Notes on `error` where it happened and makes the engine refuse to go on. For parts that
    * call foreign code under a label of their own; errors of handlers and solves come here anyway.
    */
-  stop(error: unknown, label = this.labelOf(this.atWork)): void {
+  stop(error: unknown, label = this.instant.labelOf(this.instant.atWork)): void {
     notePosition(error, this.position(label));
     this.stopCause ??= { error };
   }
@@ -200,12 +193,12 @@ export class Engine {
   }
 
   private fireDue(limitSeconds: number, count: number): number {
-    const { timers, components } = this;
+    const { timers, components, instant } = this;
     const before = this.fired;
     const last = before + count;
     for (;;) {
       const next = timers.nextSeconds();
-      if (next !== this.clockSeconds) {
+      if (next !== this.nowSeconds) {
         if (components.dirtyCount > 0) {
           this.settle();
           continue;
@@ -218,7 +211,7 @@ export class Engine {
       }
       const timer = timers.takeFirst();
       this.fired++;
-      this.enter(timer);
+      instant.enter(timer);
       const handler = timers.handlers[timer]!;
       handler(timers.arguments[timer]!);
     }
@@ -226,37 +219,13 @@ export class Engine {
   }
 
   private moveClock(toSeconds: number): void {
-    this.clockSeconds = toSeconds;
-    this.stepsAtInstant = 0;
-  }
-
-  /** Every firing and every solve is a step of its instant. */
-  private enter(worker: number): void {
-    this.atWork = worker;
-    const steps = ++this.stepsAtInstant;
-    this.recent[steps & (RECENT - 1)] = worker;
-    if (steps > STEP_LIMIT) this.checkSettling(steps);
-  }
-
-  private checkSettling(steps: number): void {
-    if (steps <= STEP_LIMIT + STEP_LIMIT_PER_TIMER * this.timers.count) return;
-    const labels = new Set<string>();
-    for (const worker of this.recent) labels.add(this.labelOf(worker) || 'without label');
-    const { clockSeconds, seed, run } = this;
-    throw new SimulatorError(
-      'INSTANT_DOES_NOT_SETTLE',
-      `time stands still at ${clockSeconds} s after ${steps} steps, ` +
-        `the last by: ${[...labels].join(', ')} (seed ${seed}, run ${run})`,
-    );
-  }
-
-  private labelOf(worker: number): string {
-    return worker < 0 ? this.components.labelOf(~worker) : this.timers.labelOf(worker);
+    this.clock[0] = toSeconds;
+    this.instant.begin();
   }
 
   private position(label: string): RunPosition {
-    const { clockSeconds, fired, seed, run } = this;
-    return { atSeconds: clockSeconds, label, eventNumber: fired, seed, run };
+    const { nowSeconds, fired, seed, run } = this;
+    return { atSeconds: nowSeconds, label, eventNumber: fired, seed, run };
   }
 
   private refuseAfterStop(): void {

@@ -39,13 +39,14 @@ export function assert(condition: boolean, message: string): asserts condition {
 
 /**
  * Notes where in the run `error` was thrown, as its field `runPosition`; the first note stays.
- * An AssertionFailure also gets it into its message. Thrown values that are no errors, and
- * errors that take no fields, are left as they are.
+ * AssertionFailure and SimulatorError also get it into their message. Thrown values that are no
+ * errors, and errors that take no fields, are left as they are.
  */
 export function notePosition(error: unknown, position: RunPosition): void {
   if (!(error instanceof Error) || !Object.isExtensible(error)) return;
   if (runPositionOf(error) !== undefined) return;
-  if (error instanceof AssertionFailure) error.message += ` (${describePosition(position)})`;
+  const isOurs = error instanceof AssertionFailure || error instanceof SimulatorError;
+  if (isOurs) error.message += ` (${describePosition(position)})`;
   Object.defineProperty(error, 'runPosition', { value: position, enumerable: true });
 }
 

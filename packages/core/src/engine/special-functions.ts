@@ -124,6 +124,16 @@ function upperFraction(shape: number, x: number): number {
 }
 
 /**
+ * How far the probability of being below x is above `probability`. Beyond the mean both are
+ * taken from the upper end, so that nothing is lost where they are close to 1.
+ */
+function excessBelow(shape: number, x: number, lnGamma: number, probability: number): number {
+  const factor = exp(shape * ln(x) - x - lnGamma);
+  if (x < shape + 1) return factor * lowerSeries(shape, x) - probability;
+  return 1 - probability - factor * upperFraction(shape, x);
+}
+
+/**
  * Regularised lower incomplete gamma function P(shape, x): the probability that a gamma variable
  * of this shape and scale 1 is below x. Shapes up to 1e6.
  */
@@ -131,9 +141,7 @@ export function lowerGamma(shape: number, x: number): number {
   assert(shape > 0 && shape <= 1e6, 'the shape must be from above 0 to 1e6');
   if (!(x > 0)) return 0;
   if (x === Number.POSITIVE_INFINITY) return 1;
-  const factor = exp(shape * ln(x) - x - logGamma(shape));
-  if (x < shape + 1) return Math.min(1, factor * lowerSeries(shape, x));
-  return Math.max(0, 1 - factor * upperFraction(shape, x));
+  return Math.max(0, Math.min(1, excessBelow(shape, x, logGamma(shape), 0)));
 }
 
 /** Where a search for the quantile may begin. */
@@ -157,7 +165,7 @@ export function gammaQuantile(probability: number, shape: number): number {
   let above = Number.POSITIVE_INFINITY;
   let x = firstGammaQuantile(probability, shape);
   for (let round = 0; round < 100 && x > TINY; round++) {
-    const excess = lowerGamma(shape, x) - probability;
+    const excess = excessBelow(shape, x, lnGamma, probability);
     if (excess === 0) break;
     if (excess > 0) above = x;
     else below = x;

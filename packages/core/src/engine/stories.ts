@@ -114,8 +114,8 @@ export class StoryHandle<T> {
   }
 
   private wakeAt(atSeconds: number): void {
+    assert(atSeconds >= this.host.nowSeconds, 'a story must not wait for the past');
     if (atSeconds < this.host.armedAtSeconds(this.timer)) this.host.arm(this.timer, atSeconds);
-    else assert(atSeconds >= this.host.nowSeconds, 'a story must not wait for the past');
   }
 
   /** The timer's handler: the start, the end of a wait, or its alarm. */

@@ -47,7 +47,7 @@ export class Timers {
 
   private positions = new Int32Array(FIRST_CAPACITY);
   private orders = new Float64Array(FIRST_CAPACITY);
-  private phases = new Uint8Array(FIRST_CAPACITY);
+  private phases = new Uint8Array(FIRST_CAPACITY).fill(FREE);
   private sequence = 0;
 
   private readonly labels: string[] = [];
@@ -221,6 +221,6 @@ export class Timers {
     this.slots = wider(new Int32Array(capacity), this.slots);
     this.positions = wider(new Int32Array(capacity), this.positions);
     this.orders = wider(new Float64Array(capacity), this.orders);
-    this.phases = wider(new Uint8Array(capacity), this.phases);
+    this.phases = wider(new Uint8Array(capacity).fill(FREE), this.phases);
   }
 }

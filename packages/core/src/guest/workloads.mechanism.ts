@@ -1,5 +1,5 @@
 import type { Quantity } from '../declare/index.ts';
-import { SimulatorError } from '../engine/index.ts';
+import { assert, SimulatorError } from '../engine/index.ts';
 import type { Vm } from '../inventory/entities.ts';
 import type { Mechanism } from '../inventory/mechanism.ts';
 import type { WorkloadSpec } from '../inventory/workload-specs.ts';
@@ -63,21 +63,48 @@ class Workloads {
       const runtime = this.ofVm[vmIndex];
       if (stretched(runtime)) runtime.served(vmIndex);
     };
-    world.commands.onSet('vm', ['workload'], (names, change, cause) => {
-      for (const name of names) {
-        this.change(world.vms[world.directory.find(name)!.index]!, String(change.value), cause);
-      }
-    });
-    world.commands.onSet('workload', ['demand', 'cpu'], (names, change, cause) => {
-      for (const name of names) this.changeDemand(name, change.value as Quantity, cause);
-    });
+    this.registerSetters();
+  }
+
+  private registerSetters(): void {
+    const { commands, vms, directory } = this.world;
+    commands.onSet(
+      'vm',
+      ['workload'],
+      (names, change, cause) => {
+        for (const name of names) {
+          this.change(vms[directory.find(name)!.index]!, String(change.value), cause);
+        }
+      },
+      (change) => this.runtime(String(change.value), change.names[0] ?? 'set'),
+    );
+    commands.onSet(
+      'workload',
+      ['demand', 'cpu'],
+      (names, change, cause) => {
+        for (const name of names) this.changeDemand(name, change.value as Quantity, cause);
+      },
+      (change) => {
+        for (const name of change.names) this.checkSteady(name);
+      },
+    );
+  }
+
+  /** The workload of a name, which `by` names. @throws SimulatorError NO_SUCH_NAME */
+  private runtime(name: string, by: string): WorkloadRuntime {
+    const runtime = this.byName.get(name);
+    if (runtime !== undefined) return runtime;
+    throw new SimulatorError('NO_SUCH_NAME', `${by} names workload "${name}", which is none`);
+  }
+
+  private checkSteady(name: string): void {
+    const { kind } = this.byName.get(name)!.spec;
+    if (kind === 'steady') return;
+    throw new SimulatorError('NOT_SETTABLE', `${name} is ${kind}, not steady`);
   }
 
   private give(vm: Vm, name: string): void {
-    const runtime = this.byName.get(name);
-    if (runtime === undefined) {
-      throw new SimulatorError('NO_SUCH_NAME', `${vm.name} names workload "${name}", which is none`);
-    }
+    const runtime = this.runtime(name, vm.name);
     this.ofVm[vm.index] = runtime;
     runtime.attach(vm);
   }
@@ -91,9 +118,7 @@ class Workloads {
 
   private changeDemand(name: string, cpu: Quantity, cause: EventId): void {
     const runtime = this.byName.get(name)!;
-    if (runtime.spec.kind !== 'steady') {
-      throw new SimulatorError('NOT_SETTABLE', `${name} is ${runtime.spec.kind}, not steady`);
-    }
+    assert(runtime.spec.kind === 'steady', 'only steady demand is changed');
     runtime.replaceSpec({ ...runtime.spec, demand: { cpu } });
     const key = cpu.dimension === 'percent' ? 'fraction' : 'MHz';
     const row = this.world.directory.find(name)!;

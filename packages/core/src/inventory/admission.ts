@@ -1,13 +1,15 @@
-import { Host, type Pool, type Vm } from './entities.ts';
-import type { Refusal } from './placement-port.ts';
 import { vmCpuClaim } from './claims.ts';
+import { type Cluster, Host, type Pool, type Vm } from './entities.ts';
+import type { Refusal } from './placement-port.ts';
 
 /**
  * Power-on admission. A VM needs a connected host with as many cores as it has vCPUs, unclaimed
  * memory for its configured memory, unreserved CPU for its reservation, and the same unreserved
- * in its pool; an expandable pool borrows what it lacks from its parent, up to the root.
+ * in its pool; an expandable pool borrows what it lacks from its parent, up to the root. The root,
+ * a cluster or a host without one, promises no more than its connected hosts have, to its pools
+ * and to the VMs outside of pools together.
  * Source: VSRM, "Resource Pools Admission Control". Until memory can be overcommitted, configured
- * memory counts as claimed. Cost: O(depth of the pool tree).
+ * memory counts as claimed. Cost: O(depth of the pool tree + hosts of the cluster).
  */
 
 /** Sums of reservations differ by rounding only below this, MHz. */
@@ -20,17 +22,39 @@ export function refusalOf(vm: Vm, host: Host): Refusal | undefined {
   const alreadyHere = vm.isOn && vm.host === host;
   const unclaimedMiB = host.memoryMiB - host.claimedMemoryMiB + (alreadyHere ? vm.memoryMiB : 0);
   if (vm.memoryMiB > unclaimedMiB) return 'memory';
-  const claim = vmCpuClaim(vm.spec.allocation.cpu, vm.vcpus, host.coreMHz);
-  const needMHz = claim.reservationMHz;
+  const needMHz = vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz).reservationMHz;
   const unreservedMHz =
     host.capacityMHz - host.reservedMHz + (alreadyHere ? vm.cpu.reservationMHz : 0);
   if (needMHz > unreservedMHz + toleranceMHz) return 'cpu-reservation';
-  if (!alreadyHere && !poolGrants(vm.pool, needMHz)) return 'pool-reservation';
+  if (!alreadyHere && !grantsReservation(vm.pool, rootOf(host), needMHz)) {
+    return vm.pool === undefined ? 'root-reservation' : 'pool-reservation';
+  }
   return undefined;
 }
 
-/** Whether a pool (or, without one, nobody) still has `needMHz` to give, borrowing included. */
-export function poolGrants(pool: Pool | undefined, needMHz: number): boolean {
+/** What reservations on a host are promised by in the end: its cluster, or itself. */
+export function rootOf(host: Host): Cluster | Host {
+  return host.cluster ?? host;
+}
+
+/** All that a root could promise if all its hosts were connected, MHz. */
+export function capacityOf(root: Cluster | Host): number {
+  if (root instanceof Host) return root.capacityMHz;
+  let sum = 0;
+  for (const host of root.hosts) sum += host.capacityMHz;
+  return sum;
+}
+
+/**
+ * Whether a pool (or, without one, the root) still has `needMHz` to give, borrowing included.
+ * Whoever wants to run now leaves `capacityMHz` of the root to the hosts that are connected.
+ */
+export function grantsReservation(
+  pool: Pool | undefined,
+  root: Cluster | Host,
+  needMHz: number,
+  capacityMHz = connectedMHz(pool?.owner ?? root),
+): boolean {
   let need = needMHz;
   for (let level = pool; level !== undefined && need > 0; level = level.parent) {
     const before = Math.max(level.cpu.reservationMHz, level.reservedMHz);
@@ -39,27 +63,29 @@ export function poolGrants(pool: Pool | undefined, needMHz: number): boolean {
       return false;
     }
     need = after - before;
-    if (level.parent === undefined) return need <= rootUnreservedMHz(level) + toleranceMHz;
   }
-  return true;
+  const { rootReservedMHz } = pool?.owner ?? root;
+  return need <= 0 || need <= capacityMHz - rootReservedMHz + toleranceMHz;
 }
 
-/** What the root of a pool's tree has not promised to its pools yet, MHz. */
-function rootUnreservedMHz(root: Pool): number {
-  const owner = root.owner;
-  const hosts = owner instanceof Host ? [owner] : owner.hosts;
-  let capacityMHz = 0;
-  for (const host of hosts) if (host.state === 'connected') capacityMHz += host.capacityMHz;
-  return capacityMHz - owner.poolReservedMHz;
+function connectedMHz(root: Cluster | Host): number {
+  const hosts = root instanceof Host ? [root] : root.hosts;
+  let sum = 0;
+  for (const host of hosts) if (host.state === 'connected') sum += host.capacityMHz;
+  return sum;
 }
 
 /** Books (or, negative, gives back) a reservation in a pool and what it borrows above. */
-export function bookInPool(pool: Pool | undefined, amountMHz: number): void {
+export function bookReservation(
+  pool: Pool | undefined,
+  root: Cluster | Host,
+  amountMHz: number,
+): void {
   let amount = amountMHz;
   for (let level = pool; level !== undefined && amount !== 0; level = level.parent) {
     const before = Math.max(level.cpu.reservationMHz, level.reservedMHz);
     level.reservedMHz += amount;
     amount = Math.max(level.cpu.reservationMHz, level.reservedMHz) - before;
-    if (level.parent === undefined) level.owner.poolReservedMHz += amount;
   }
+  (pool?.owner ?? root).rootReservedMHz += amount;
 }

@@ -1,6 +1,6 @@
 import { assert, SimulatorError } from '../engine/errors.ts';
 import { poolCpuClaim, vmCpuClaim } from './claims.ts';
-import { bookInPool, poolGrants } from './admission.ts';
+import { bookReservation, capacityOf, grantsReservation } from './admission.ts';
 import { Cluster, Host, Pool, Vm } from './entities.ts';
 import type { Platform } from './platform.ts';
 import type { PoolSpec } from './specs.ts';
@@ -12,6 +12,8 @@ import type { World } from './world.ts';
  */
 export function buildInventory(world: World, platformOf: (name: string) => Platform): void {
   const { scenario, directory } = world;
+  const { hosts, clusters, pools, workloads, vms } = scenario;
+  for (const kind of [hosts, clusters, pools, workloads, vms]) assertSorted(kind);
   for (const spec of scenario.hosts) {
     const row = directory.add('host', spec.name, spec.tags);
     world.hosts.push(new Host(row.id, row.index, spec, platformOf(spec.platform)));
@@ -26,6 +28,14 @@ export function buildInventory(world: World, platformOf: (name: string) => Platf
   for (const spec of scenario.workloads) directory.add('workload', spec.name);
   buildVms(world);
   provideProperties(world);
+}
+
+/** Ids, and with them every order and tie, follow names: a scenario must come sorted. */
+function assertSorted(specs: readonly { readonly name: string }[]): void {
+  for (let i = 1; i < specs.length; i++) {
+    const sorted = specs[i - 1]!.name < specs[i]!.name;
+    assert(sorted, 'entities of a scenario must be sorted by name, each name once');
+  }
 }
 
 function named<T>(map: ReadonlyMap<string, T>, name: string, kind: string): T {
@@ -61,27 +71,15 @@ function buildPools(world: World, hostByName: ReadonlyMap<string, Host>): void {
   for (const pool of world.pools) promise(pool);
 }
 
-function capacityOf(owner: Cluster | Host): number {
-  if (owner instanceof Host) return owner.capacityMHz;
-  let sum = 0;
-  for (const host of owner.hosts) sum += host.capacityMHz;
-  return sum;
-}
-
 /** Books a pool's own reservation where it stands; refuses what nobody above can cover. */
 function promise(pool: Pool): void {
+  const { parent, owner } = pool;
   const needMHz = pool.cpu.reservationMHz;
-  if (pool.parent === undefined) {
-    pool.owner.poolReservedMHz += needMHz;
-    if (pool.owner.poolReservedMHz > capacityOf(pool.owner) + 1e-6) refusePool(pool);
+  if (grantsReservation(parent, owner, needMHz, capacityOf(owner))) {
+    bookReservation(parent, owner, needMHz);
     return;
   }
-  if (!poolGrants(pool.parent, needMHz)) refusePool(pool);
-  bookInPool(pool.parent, needMHz);
-}
-
-function refusePool(pool: Pool): never {
-  const above = pool.parent?.name ?? pool.owner.name;
+  const above = parent?.name ?? owner.name;
   throw new SimulatorError(
     'POOL_RESERVATION',
     `${pool.name} reserves ${pool.cpu.reservationMHz} MHz, which ${above} cannot cover; ` +

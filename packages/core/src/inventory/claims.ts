@@ -7,7 +7,7 @@ import type { ClaimSpec } from './specs.ts';
  * VM 2000, 1000, 500 per vCPU; a pool counts as a VM with four vCPUs.
  */
 const sharesPerVcpu = { high: 2000, normal: 1000, low: 500 } as const;
-export const poolVcpus = 4;
+const poolVcpus = 4;
 
 /** A claimed amount in MHz; a percentage is of `wholeMHz`. */
 export function amountMHz(amount: Quantity, wholeMHz: number): number {
@@ -15,7 +15,7 @@ export function amountMHz(amount: Quantity, wholeMHz: number): number {
 }
 
 /** CPU shares of a word for an owner that counts as `vcpus` vCPUs; a number stands for itself. */
-export function cpuShares(shares: NonNullable<ClaimSpec['shares']>, vcpus: number): number {
+function cpuShares(shares: NonNullable<ClaimSpec['shares']>, vcpus: number): number {
   return typeof shares === 'number' ? shares : sharesPerVcpu[shares] * vcpus;
 }
 

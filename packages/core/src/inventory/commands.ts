@@ -14,11 +14,17 @@ export interface CommandCall {
 type CommandAction = (call: CommandCall) => void;
 type SetAction = (names: readonly string[], change: SetChange, cause: EventId) => void;
 
+interface Setter {
+  readonly action: SetAction;
+  /** Throws SimulatorError for a change that cannot be. */
+  readonly check: ((change: SetChange) => void) | undefined;
+}
+
 /** Verbs and settable keys, registered by the mechanisms that own them. */
 export class CommandPort {
   private readonly actions = new Map<string, Map<string, CommandAction>>();
   private readonly declarations = new Map<string, Set<string>>();
-  private readonly setters = new Map<string, SetAction>();
+  private readonly setters = new Map<string, Setter>();
 
   /** Registers what a verb does to entities of one kind. */
   on(declaration: CommandDeclaration, kind: string, action: CommandAction): void {
@@ -32,9 +38,17 @@ export class CommandPort {
     this.declarations.set(declaration.verb, kinds);
   }
 
-  /** Registers what `set` does to a key of a kind: `vm`, ['workload']. */
-  onSet(kind: string, path: readonly string[], action: SetAction): void {
-    this.setters.set(`${kind} ${path.join('.')}`, action);
+  /**
+   * Registers what `set` does to a key of a kind: `vm`, ['workload']. `check` refuses a change
+   * before anything happens; the action itself must not fail.
+   */
+  onSet(
+    kind: string,
+    path: readonly string[],
+    action: SetAction,
+    check?: (change: SetChange) => void,
+  ): void {
+    this.setters.set(`${kind} ${path.join('.')}`, { action, check });
   }
 
   /** Kinds that a verb can act on. @throws SimulatorError NO_SUCH_COMMAND */
@@ -59,16 +73,22 @@ export class CommandPort {
     }
   }
 
-  /** Applies one change of `set`. @throws SimulatorError NOT_SETTABLE */
-  performSet(change: SetChange, cause: EventId): void {
-    const key = `${change.kind} ${change.path.join('.')}`;
-    const action = this.setters.get(key);
-    if (action === undefined) {
+  /** Refuses a change of `set` that cannot be. @throws SimulatorError NOT_SETTABLE, NO_SUCH_NAME */
+  checkSet(change: SetChange): void {
+    const setter = this.setters.get(`${change.kind} ${change.path.join('.')}`);
+    if (setter === undefined) {
       throw new SimulatorError(
         'NOT_SETTABLE',
         `${change.kind}.${change.path.join('.')} cannot change while the simulation runs`,
       );
     }
-    action(change.names, change, cause);
+    setter.check?.(change);
+  }
+
+  /** Applies one change of `set`, which has been checked. */
+  performSet(change: SetChange, cause: EventId): void {
+    const setter = this.setters.get(`${change.kind} ${change.path.join('.')}`);
+    assert(setter !== undefined, 'a change was not checked before it was made');
+    setter.action(change.names, change, cause);
   }
 }

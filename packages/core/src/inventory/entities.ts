@@ -1,6 +1,13 @@
 import type { EntityId } from './directory.ts';
 import type { Platform } from './platform.ts';
-import type { ClusterSpec, HostSpec, PoolSpec, RestartPriority, VmSpec } from './specs.ts';
+import type {
+  ClaimSpec,
+  ClusterSpec,
+  HostSpec,
+  PoolSpec,
+  RestartPriority,
+  VmSpec,
+} from './specs.ts';
 
 /** What a host is doing. A failed host has lost its VMs; one that is off has none. */
 export const hostStates = ['connected', 'failed', 'powered-off'] as const;
@@ -52,8 +59,8 @@ export class Host {
   claimedMemoryMiB = 0;
   /** CPU reservations of the VMs that are on here, MHz. */
   reservedMHz = 0;
-  /** Promised to the pools that stand right on this host, MHz. */
-  poolReservedMHz = 0;
+  /** Promised to the pools and VMs right on this host if it has no cluster, MHz. */
+  rootReservedMHz = 0;
 
   constructor(id: EntityId, index: number, spec: HostSpec, platform: Platform) {
     this.id = id;
@@ -77,8 +84,8 @@ export class Cluster {
   readonly spec: ClusterSpec;
   readonly name: string;
   readonly hosts: readonly Host[];
-  /** Promised to the pools that stand right on this cluster, MHz. */
-  poolReservedMHz = 0;
+  /** Promised to the pools and VMs right on this cluster, MHz. */
+  rootReservedMHz = 0;
 
   constructor(id: EntityId, index: number, spec: ClusterSpec, hosts: readonly Host[]) {
     this.id = id;
@@ -128,6 +135,9 @@ export class Vm {
   readonly memoryMiB: number;
   readonly cluster: Cluster | undefined;
   readonly pool: Pool | undefined;
+  /** What it claims now, as the language writes it: percentages follow the VM to other hosts. */
+  cpuClaim: ClaimSpec;
+  /** The same in MHz, on its host. */
   readonly cpu: CpuClaim;
   readonly restartPriority: RestartPriority;
   /** Where it is registered; undefined until it is placed. */
@@ -149,6 +159,7 @@ export class Vm {
     this.memoryMiB = spec.memoryMiB;
     this.cluster = home.cluster;
     this.pool = home.pool;
+    this.cpuClaim = spec.allocation.cpu ?? {};
     this.cpu = cpu;
     this.restartPriority = spec.restartPriority ?? home.cluster?.spec.ha?.restartPriority ?? 'medium';
   }

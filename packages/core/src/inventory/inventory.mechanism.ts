@@ -48,6 +48,11 @@ export const inventoryMechanism: Mechanism = {
       remedy: 'Set it in the scenario instead.',
     },
     {
+      code: 'BAD_POLICY',
+      doc: 'A placement policy of your own chose a host that it was not offered.',
+      remedy: 'Return one of the candidates, or undefined.',
+    },
+    {
       code: 'POOL_RESERVATION',
       doc: 'A pool reserves more than what it stands on can cover.',
       remedy: 'Lower the reservation, or raise the one above, or make it expandable.',

@@ -1,5 +1,5 @@
 import type { EventId } from '../observe/event-log.ts';
-import { bookInPool } from './admission.ts';
+import { bookReservation, rootOf } from './admission.ts';
 import { vmCpuClaim } from './claims.ts';
 import type { Host, HostState, Vm, VmState } from './entities.ts';
 import type { World } from './world.ts';
@@ -18,7 +18,7 @@ export function placeVm(vm: Vm, host: Host): void {
   while (position > 0 && host.vms[position - 1]!.index > vm.index) position--;
   host.vms.splice(position, 0, vm);
   vm.host = host;
-  Object.assign(vm.cpu, vmCpuClaim(vm.spec.allocation.cpu, vm.vcpus, host.coreMHz));
+  Object.assign(vm.cpu, vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz));
 }
 
 /** Moves a VM to another state, books or gives back its claims, and tells everybody. */
@@ -52,5 +52,5 @@ function book(vm: Vm, sign: 1 | -1): void {
   const host = vm.host!;
   host.claimedMemoryMiB += sign * vm.memoryMiB;
   host.reservedMHz += sign * vm.cpu.reservationMHz;
-  bookInPool(vm.pool, sign * vm.cpu.reservationMHz);
+  bookReservation(vm.pool, rootOf(host), sign * vm.cpu.reservationMHz);
 }

@@ -6,6 +6,7 @@ export type Refusal =
   | 'memory'
   | 'cpu-reservation'
   | 'pool-reservation'
+  | 'root-reservation'
   | 'vcpus';
 
 /** A candidate host for a VM with what is free there. */

@@ -1,3 +1,4 @@
+import { SimulatorError } from '../engine/errors.ts';
 import { refusalOf } from './admission.ts';
 import type { Host, Vm } from './entities.ts';
 import type { PlacementCandidate, Refusal } from './placement-port.ts';
@@ -13,8 +14,23 @@ const refusalWords: Readonly<Record<Refusal, string>> = {
   memory: 'no host has enough unclaimed memory',
   'cpu-reservation': 'no host has enough unreserved CPU',
   'pool-reservation': 'its pool has no unreserved CPU left',
+  'root-reservation': 'all CPU is promised to resource pools',
   vcpus: 'no host has enough cores for its vCPUs',
 };
+
+const ownHostWords: Readonly<Record<Refusal, string>> = {
+  ...refusalWords,
+  'host-not-connected': 'its host is not connected',
+  memory: 'its host has not enough unclaimed memory',
+  'cpu-reservation': 'its host has not enough unreserved CPU',
+  vcpus: 'its host has not enough cores for its vCPUs',
+};
+
+/** Why a VM cannot go on where it is registered, in words; undefined when it can. */
+export function whyNotHere(vm: Vm): string | undefined {
+  const refusal = vm.host === undefined ? 'host-not-connected' : refusalOf(vm, vm.host);
+  return refusal && ownHostWords[refusal];
+}
 
 /** The last hurdle tells most, so a refusal further down this list is the one reported. */
 const hurdles: readonly Refusal[] = [
@@ -22,6 +38,7 @@ const hurdles: readonly Refusal[] = [
   'vcpus',
   'memory',
   'cpu-reservation',
+  'root-reservation',
   'pool-reservation',
 ];
 
@@ -35,7 +52,10 @@ export function findPlace(world: World, vm: Vm): Place {
   return chooseHost(world, vm, hosts);
 }
 
-/** The policy's choice among those of `hosts` that admit the VM. */
+/**
+ * The policy's choice among those of `hosts` that admit the VM.
+ * @throws SimulatorError BAD_POLICY if it chooses another
+ */
 export function chooseHost(world: World, vm: Vm, hosts: readonly Host[]): Place {
   const candidates: PlacementCandidate[] = [];
   let furthest = 0;
@@ -54,7 +74,14 @@ export function chooseHost(world: World, vm: Vm, hosts: readonly Host[]): Place 
   if (candidates.length === 0) {
     return { host: undefined, reason: refusalWords[hurdles[furthest]!] };
   }
-  const chosen = world.placement?.choose(vm, candidates);
+  const chosen = world.placement?.choose(vm, candidates)?.host;
   if (chosen === undefined) return { host: undefined, reason: 'the placement policy chose no host' };
-  return { host: chosen.host };
+  if (!candidates.some(({ host }) => host === chosen)) {
+    throw new SimulatorError(
+      'BAD_POLICY',
+      `the placement policy ${world.placement!.name} chose ${chosen.name} for ${vm.name}, ` +
+        'which is not among the hosts that can take it',
+    );
+  }
+  return { host: chosen };
 }

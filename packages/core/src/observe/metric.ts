@@ -45,7 +45,10 @@ export class Metric implements AccumulatedCells {
   values: Float64Array<ArrayBuffer>;
   /** Instant from which the current value has held. For observers, to read. */
   since: Float64Array<ArrayBuffer>;
-  /** Accumulated since `openedSeconds`. For the one recorder that claimed them. */
+  /**
+   * Accumulated since `openedSeconds`. For the one recorder that claimed them.
+   * Of a count: the total before the instant `since`.
+   */
   cells: Float64Array<ArrayBuffer>;
   openedSeconds: number;
 
@@ -104,7 +107,19 @@ export class Metric implements AccumulatedCells {
   add(index: number, amount: number): void {
     assert(this.spec.kind === 'count', 'only a count can be added to');
     assert(index < this.entityCount, 'a metric was given for an entity that it does not have');
+    const now = this.clock.nowSeconds;
+    if (this.since[index] !== now) {
+      this.since[index] = now;
+      this.cells[(index << CELL_SHIFT) + SUM] = this.values[index]!;
+    }
     this.values[index]! += amount;
+  }
+
+  /** Total of a count before the present instant: for windows that begin or end with it. */
+  totalBefore(index: number): number {
+    assert(this.spec.kind === 'count', 'only a count has a total before an instant');
+    if (this.since[index] !== this.clock.nowSeconds) return this.values[index]!;
+    return this.cells[(index << CELL_SHIFT) + SUM]!;
   }
 
   /** Current value (gauge), rate (integral) or total (count). */

@@ -14,7 +14,7 @@ export type { Metric } from './metric.ts';
  */
 export class MetricStore {
   private readonly clock: Clock;
-  private readonly metrics: Metric[] = [];
+  private readonly defined: Metric[] = [];
   private readonly byName = new Map<string, Metric>();
 
   constructor(clock: Clock) {
@@ -28,7 +28,7 @@ export class MetricStore {
   define(spec: MetricSpec, count: number, initial = 0): Metric {
     assert(!this.byName.has(spec.name), 'a metric is defined twice');
     const metric = new Metric(spec, count, this.clock, initial);
-    this.metrics.push(metric);
+    this.defined.push(metric);
     this.byName.set(spec.name, metric);
     return metric;
   }
@@ -39,19 +39,19 @@ export class MetricStore {
 
   /** In the order of their definition. */
   get metrics(): readonly Metric[] {
-    return this.metrics;
+    return this.defined;
   }
 
   /** The kind has `count` entities from now on; the new ones begin with the initial values. */
   setCount(entityKind: string, count: number): void {
-    for (const metric of this.metrics) {
+    for (const metric of this.defined) {
       if (metric.spec.entity === entityKind) metric.grow(count);
     }
   }
 
   /** Begins to record the metrics that are defined by now. */
   record(config: RecorderConfig): Recorder {
-    return new Recorder(config, this.metrics, this.clock);
+    return new Recorder(config, this.defined, this.clock);
   }
 
   /** A watch on one metric, its window not open yet. */

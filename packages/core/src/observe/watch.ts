@@ -36,7 +36,8 @@ export interface WatchConfig {
  *
  * - gauge: mean, min, max and percentiles of the time in which it applied; `sum` is its integral
  *   (unit x seconds), `last` its value at the end of the window.
- * - integral and count: one window has one growth, and every aggregate is that growth.
+ * - integral and count: one window has one growth, and every aggregate is that growth. What
+ *   happens at the instant of its opening is inside, at that of its closing outside.
  *
  * Nothing is paid by a metric without watches. Watches disturb no recorder and one another not.
  */
@@ -104,13 +105,15 @@ export class Watch implements FoldListener {
     return this.cells[at + MIN]! <= this.cells[at + MAX]!;
   }
 
-  /** In the metric's unit. NaN when the metric did not apply to the entity at any time in the window. */
+  /** In the metric's unit. NaN when it did not apply to the entity at any time in the window. */
   aggregate(entity: number, aggregate: Aggregate): number {
     if (!this.applied(entity)) return NaN;
     const place = this.placeOf(entity);
     const at = place << CELL_SHIFT;
     const sum = this.cells[at + SUM]!;
-    if (this.metric.spec.kind === 'count') return sum + this.growthSince(place, entity);
+    if (this.metric.spec.kind === 'count') {
+      return this.isOpen ? sum + this.metric.total(entity) - this.totals[place]! : sum;
+    }
     if (this.metric.spec.kind === 'integral') return sum;
     const min = this.cells[at + MIN]!;
     const max = this.cells[at + MAX]!;
@@ -180,21 +183,16 @@ export class Watch implements FoldListener {
     this.openedSeconds = nowSeconds;
   }
 
-  /** Growth of a count that the window has not taken in yet. */
-  private growthSince(place: number, entity: number): number {
-    return this.isOpen ? this.metric.total(entity) - this.totals[place]! : 0;
-  }
-
   private takeTotals(): void {
     for (let place = 0; place < this.width; place++) {
-      this.totals[place] = this.metric.total(this.entityAt(place));
+      this.totals[place] = this.metric.totalBefore(this.entityAt(place));
     }
   }
 
   private takeGrowths(): void {
     for (let place = 0; place < this.width; place++) {
-      const growth = this.growthSince(place, this.entityAt(place));
-      this.cells[(place << CELL_SHIFT) + SUM]! += growth;
+      const total = this.metric.totalBefore(this.entityAt(place));
+      this.cells[(place << CELL_SHIFT) + SUM]! += total - this.totals[place]!;
     }
   }
 

@@ -136,7 +136,12 @@ class TreeBuilder {
   private plain(node: Exclude<Node, Alias>): TreeNode {
     const place = this.place(node);
     if (node.tag !== undefined && !isPlainTag(node.tag)) {
-      return this.broken(place, 'BAD_YAML', 'a tag', 'leave it out; the key says what its value is');
+      return this.broken(
+        place,
+        'BAD_YAML',
+        'a tag',
+        'leave it out; the key says what its value is',
+      );
     }
     if (isScalar(node)) {
       const quoted = node.type !== undefined && node.type !== 'PLAIN';

@@ -29,7 +29,10 @@ const plainWithColon = /^[A-Za-z0-9+][A-Za-z0-9 _.+/%-]*:[A-Za-z0-9:_./%-]*[A-Za
 /** A scalar as YAML reads it back: plain where that is safe, else in double quotes. */
 export function scalarText(text: string, quoted: boolean): string {
   if (!quoted && (plainText.test(text) || plainWithColon.test(text))) return text;
-  const escaped = JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu, escape);
+  const escaped = JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu,
+    escape,
+  );
   return escaped;
 }
 

@@ -136,7 +136,11 @@ const recordKeys: Readonly<Record<string, KeySpec>> = {
 /** Shapes that every language has. */
 export const grammar: readonly ShapeSpec[] = [
   { shape: 'Scenario', doc: 'The top level of a file.', keys: scenarioKeys },
-  { shape: 'Command', doc: 'One verb, and when. Other keys belong to its verb.', keys: commandKeys },
+  {
+    shape: 'Command',
+    doc: 'One verb, and when. Other keys belong to its verb.',
+    keys: commandKeys,
+  },
   {
     shape: 'EventMatch',
     doc: 'Events to match.',

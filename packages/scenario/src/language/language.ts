@@ -1,12 +1,5 @@
 /** The language as the built mechanisms make it: their declarations, merged and indexed. */
-import type {
-  EventSpec,
-  KeySpec,
-  Mechanism,
-  MetricSpec,
-  ShapeSpec,
-  StateSpec,
-} from '@vdcsim/core';
+import type { EventSpec, KeySpec, Mechanism, MetricSpec, ShapeSpec, StateSpec } from '@vdcsim/core';
 import { grammar } from './grammar.ts';
 
 /** All keys of one shape. `entity` is the kind of the named things that have it. */
@@ -63,10 +56,22 @@ export function compileLanguage(
 ): Language {
   return {
     shapes: mergeShapes(mechanisms),
-    metrics: index(mechanisms.flatMap((each) => each.metrics), (spec) => spec.name),
-    events: index(mechanisms.flatMap((each) => each.events), (spec) => spec.type),
-    states: index(mechanisms.flatMap((each) => each.states), (spec) => spec.name),
-    commands: index(mechanisms.flatMap((each) => each.commands), (spec) => spec.verb),
+    metrics: index(
+      mechanisms.flatMap((each) => each.metrics),
+      (spec) => spec.name,
+    ),
+    events: index(
+      mechanisms.flatMap((each) => each.events),
+      (spec) => spec.type,
+    ),
+    states: index(
+      mechanisms.flatMap((each) => each.states),
+      (spec) => spec.name,
+    ),
+    commands: index(
+      mechanisms.flatMap((each) => each.commands),
+      (spec) => spec.verb,
+    ),
     platforms: new Map(table.names.map((name, row) => [name, cellsOf(table, row)])),
     columns: index(table.columns, (column) => column.name),
   };

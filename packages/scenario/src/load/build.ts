@@ -121,7 +121,7 @@ class Builder {
       for (const index of indexes) nodes.set(variant.entry.names[index]!, variant.node);
     }
     const templates = new Templates((name) => nodes.get(name), names, typing.problems);
-    for (const node of nodes.values()) templates.merge(node);
+    for (const [name, node] of nodes) templates.check(name, node);
     const merged = population.variantsOf('vm').map((variant): Variant => {
       const { node, mayLack } = templates.merge(variant.node);
       if (mayLack) this.mayLack.add(variant.entry);

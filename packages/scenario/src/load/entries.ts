@@ -50,7 +50,8 @@ export class NameTable {
       const isReserved = this.reserved.has(name);
       if (earlier === undefined && !isReserved) this.bearers.set(name, bearer);
       else if (!told) {
-        const where = earlier === undefined ? 'a built-in platform' : `at ${citation(earlier.place)}`;
+        const where =
+          earlier === undefined ? 'a built-in platform' : `at ${citation(earlier.place)}`;
         const isImported = earlier !== undefined && earlier.place.source !== place.source;
         const remedy = isImported ? 'use set' : 'choose another name';
         problems.error(place, 'NAME_TWICE', `"${name}" is ${where}`, remedy);

@@ -64,7 +64,10 @@ export class Places {
     if (given.length === 1) return { base: written };
     if (given.length > 1) {
       const remedy = 'keep one of cluster, host and parent';
-      return { base: written, problem: { code: 'BAD_PLACE', what: 'stands on two things', remedy } };
+      return {
+        base: written,
+        problem: { code: 'BAD_PLACE', what: 'stands on two things', remedy },
+      };
     }
     const { soleCluster, soleHost } = this;
     if (soleCluster !== undefined || soleHost !== undefined) {
@@ -127,7 +130,12 @@ export class Places {
       const what = `is in ${own}, its pool ${pool} on ${base}`;
       return { code: 'BAD_PLACE', what, remedy: 'drop host, cluster or pool' };
     }
-    if (pool !== undefined && root.cluster !== undefined && host !== undefined && own === undefined) {
+    if (
+      pool !== undefined &&
+      root.cluster !== undefined &&
+      host !== undefined &&
+      own === undefined
+    ) {
       const what = `is on ${host}, its pool ${pool} on ${root.cluster}`;
       return { code: 'BAD_PLACE', what, remedy: 'drop host or pool' };
     }

@@ -103,7 +103,8 @@ class VariantProperties {
     const tags = this.variant.node.entries.get('tags')?.value;
     const tag = tags?.kind === 'map' ? textOf(tags, asked) : undefined;
     if (tag !== undefined) return tag;
-    if (asked === 'host' || asked === 'cluster' || asked === 'pool') return this.dealt(asked, index);
+    if (asked === 'host' || asked === 'cluster' || asked === 'pool')
+      return this.dealt(asked, index);
     if (asked === 'owner' || asked === 'os' || asked === 'template' || asked === 'platform') {
       return textOf(this.variant.node, asked) ?? this.defaultOf(asked);
     }

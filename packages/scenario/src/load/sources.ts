@@ -117,6 +117,7 @@ class SourceReader {
       if (kind === 'part' && !isImported) {
         const what = 'a part cannot run on its own';
         this.problems.error(kindNode!, 'NOT_A_SCENARIO', what, 'import it from a scenario');
+        return undefined;
       }
       return kind;
     }

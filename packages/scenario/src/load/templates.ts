@@ -35,6 +35,11 @@ export class Templates {
     return this.mergeBelow(node, []);
   }
 
+  /** Looks at a template that perhaps nobody uses: its chain may turn in a circle. */
+  check(name: string, place: Place): void {
+    this.template(name, place, []);
+  }
+
   private mergeBelow(node: MapNode, open: readonly string[]): Merged {
     const reference = node.entries.get('template')?.value;
     if (reference === undefined) return { node, mayLack: false };

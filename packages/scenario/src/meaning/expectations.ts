@@ -78,7 +78,12 @@ function typeEvent(node: MapNode, name: string, place: Place, typing: Typing): R
   const before = typeMatch(node, 'before', typing);
   if (node.entries.has('within') && !node.entries.has('after')) {
     const remedy = 'add "after: { event: ... }"';
-    typing.problems.error(child(node, 'within')!, 'BAD_EXPECTATION', 'within without after', remedy);
+    typing.problems.error(
+      child(node, 'within')!,
+      'BAD_EXPECTATION',
+      'within without after',
+      remedy,
+    );
     return undefined;
   }
   if (event === undefined) return undefined;
@@ -97,7 +102,12 @@ function typeState(node: MapNode, name: string, place: Place, typing: Typing): R
   const equals = child(node, 'equals');
   if (equals?.kind !== 'scalar') {
     const what = `${name} is not judged`;
-    typing.problems.error(node, 'BAD_EXPECTATION', what, `add "equals: ${state.words[0] ?? '...'}"`);
+    typing.problems.error(
+      node,
+      'BAD_EXPECTATION',
+      what,
+      `add "equals: ${state.words[0] ?? '...'}"`,
+    );
     return undefined;
   }
   if (state.words.length > 0 && !state.words.includes(equals.text)) {

@@ -38,16 +38,9 @@ export function checkPattern<T>(
   return false;
 }
 
-function tellNoRow<T>(
-  table: NamedTable<T>,
-  name: string,
-  place: Place,
-  problems: Problems,
-): void {
+function tellNoRow<T>(table: NamedTable<T>, name: string, place: Place, problems: Problems): void {
   const near = nearest(name, table.rows.keys(), 3);
   const remedy =
-    near.length === 0
-      ? `see the reference page of ${table.noun}s`
-      : `nearest: ${near.join(', ')}`;
+    near.length === 0 ? `see the reference page of ${table.noun}s` : `nearest: ${near.join(', ')}`;
   problems.error(place, table.code, `no ${table.noun} "${name}"`, remedy);
 }

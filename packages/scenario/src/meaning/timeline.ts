@@ -63,7 +63,12 @@ function command(
   options: Readonly<Record<string, Typed>>,
   frame: Readonly<Record<string, Typed>>,
 ): TimedCommand {
-  return { verb, ...of, options, ...(frame as unknown as Pick<TimedCommand, 'atSeconds' | 'hidden'>) };
+  return {
+    verb,
+    ...of,
+    options,
+    ...(frame as unknown as Pick<TimedCommand, 'atSeconds' | 'hidden'>),
+  };
 }
 
 /** The one verb of a command. Undefined if there is none or more, or it is not known (told). */
@@ -75,14 +80,24 @@ function findVerb(node: MapNode, typing: Typing): string | undefined {
   if (verbs.length === 1) return verbs[0];
   if (verbs.length > 1) {
     const what = `${verbs.join(' and ')} in one command`;
-    problems.error(node.entries.get(verbs[1]!)!.key, 'BAD_COMMAND', what, 'write one command for each');
+    problems.error(
+      node.entries.get(verbs[1]!)!.key,
+      'BAD_COMMAND',
+      what,
+      'write one command for each',
+    );
     return undefined;
   }
   const aliens = [...node.entries].filter(([key]) => !common.has(key));
   const known = [...language.commands.keys(), 'set'];
   const first = aliens[0];
   if (first === undefined) {
-    problems.error(node, 'BAD_COMMAND', 'a command without a verb', `add one of ${known.join(', ')}`);
+    problems.error(
+      node,
+      'BAD_COMMAND',
+      'a command without a verb',
+      `add one of ${known.join(', ')}`,
+    );
     return undefined;
   }
   const [key, { key: place }] = first;

@@ -66,7 +66,8 @@ function isKnown(name: string, kind: string, node: TreeNode, typing: Typing): bo
     return false;
   }
   const near = names.nearestName(name, kind);
-  const remedy = near === undefined ? `add it or name another ${kindWord(kind)}` : `nearest: ${near}`;
+  const remedy =
+    near === undefined ? `add it or name another ${kindWord(kind)}` : `nearest: ${near}`;
   problems.error(node, 'NO_SUCH_NAME', `"${name}" is no ${kindWord(kind)}`, remedy);
   return false;
 }

@@ -31,15 +31,17 @@ export function typeShape(
   const kind = kindOf(node, shape);
   const skip = options.skip ?? [];
   const typed: Record<string, Typed> = {};
+  /** Keys that somebody misspelt: that they are missing is no second mistake. */
+  const meant = new Set<string>();
   let broken = false;
   for (const [key, entry] of node.entries) {
     if (skip.includes(key)) continue;
     const spec = shape.keys.get(key);
-    if (spec === undefined) tellUnknownKey(key, entry.key, shape, container, typing);
-    else if (kind !== undefined && !hasKind(spec, kind)) {
+    if (spec === undefined) {
+      meant.add(tellUnknownKey(key, entry.key, shape, container, typing) ?? '');
+    } else if (kind !== undefined && !hasKind(spec, kind)) {
       tellWrongKind(key, spec, kind, entry.key, typing);
-    }
-    else {
+    } else {
       const property = spec.as ?? key;
       const at = { shape: shapeName, key, container };
       const below = { ...typing, path: [...typing.path, property] };
@@ -56,7 +58,8 @@ export function typeShape(
     if (value !== undefined) typed[spec.as ?? key] = value;
     else if (spec.required === true) {
       broken = true;
-      if (options.mayLack !== true) tellMissingKey(key, spec, node, container, typing);
+      const isExcused = options.mayLack === true || meant.has(key);
+      if (!isExcused) tellMissingKey(key, spec, node, container, typing);
     }
   }
   return broken ? undefined : typed;
@@ -77,20 +80,20 @@ function hasKind(spec: KeySpec, kind: string | undefined): boolean {
   return kind !== undefined && spec.kinds.includes(kind);
 }
 
-/** Tells of a key that its shape does not have. */
+/** Tells of a key that its shape does not have; returns the key that was probably meant. */
 export function tellUnknownKey(
   key: string,
   place: Place,
   shape: Shape,
   container: string,
   typing: Pick<Typing, 'problems'>,
-): void {
+): string | undefined {
   const where = container === '' ? '' : ` in ${container}`;
   const comesWith = reservedKey(shape.name === 'Template' ? 'Vm' : shape.name, key);
   if (comesWith !== undefined) {
     const what = `"${key}"${where} is not built yet`;
     typing.problems.error(place, 'NOT_BUILT_YET', what, comesLater(comesWith));
-    return;
+    return undefined;
   }
   const [meant] = nearest(key, shape.keys.keys(), 1);
   const remedy =
@@ -98,6 +101,7 @@ export function tellUnknownKey(
       ? `it takes ${[...shape.keys.keys()].slice(0, 12).join(', ')}`
       : `did you mean "${meant}"?`;
   typing.problems.error(place, 'UNKNOWN_KEY', `"${key}"${where}`, remedy);
+  return meant;
 }
 
 function tellWrongKind(

@@ -45,12 +45,7 @@ export interface Standing {
 export type Typed = unknown;
 
 /** Tells that a value does not have the form of its key. */
-export function tellForm(
-  typing: Typing,
-  place: Place,
-  what: string,
-  remedy: string,
-): undefined {
+export function tellForm(typing: Typing, place: Place, what: string, remedy: string): undefined {
   typing.problems.error(place, 'BAD_VALUE', what, remedy);
   return undefined;
 }

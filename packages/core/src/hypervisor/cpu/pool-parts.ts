@@ -1,4 +1,4 @@
-import { Host, type Pool } from '../../inventory/entities.ts';
+import { Host, type Pool, type Vm } from '../../inventory/entities.ts';
 import type { World } from '../../inventory/world.ts';
 
 /**
@@ -13,15 +13,20 @@ export class PoolParts {
   /** For each pool by index: shares of its VMs on each host by index, and on all. */
   private readonly byHost: Map<number, number>[];
   private readonly total: Float64Array;
+  /** Shares with which each VM is counted now, by VM index. */
+  private readonly counted: Float64Array;
 
   constructor(world: World) {
     this.byHost = world.pools.map(() => new Map());
     this.total = new Float64Array(world.pools.length);
+    this.counted = new Float64Array(world.vms.length);
   }
 
-  /** Counts a VM's shares in (or, negative, out of) its pool and all pools around it. */
-  count(pool: Pool, host: Host, shares: number): void {
-    for (let level: Pool | undefined = pool; level !== undefined; level = level.parent) {
+  /** Counts a VM that is on the host with these shares from now on; with 0, no more. */
+  count(vm: Vm, host: Host, vmShares: number): void {
+    const shares = vmShares - this.counted[vm.index]!;
+    this.counted[vm.index] = vmShares;
+    for (let level = vm.pool; level !== undefined; level = level.parent) {
       const parts = this.byHost[level.index]!;
       parts.set(host.index, (parts.get(host.index) ?? 0) + shares);
       let total = 0;

@@ -69,7 +69,7 @@ export class CpuScheduler {
     this.world.cpu.servedMHz[vm.index] = 0;
     this.gauges.clearVm(vm);
     this.world.bindings.clear(vm.index);
-    this.partsChanged(vm.pool, -1, vm, this.hosts[hostIndex]!);
+    this.partsChanged(vm, this.hosts[hostIndex]!.host, 0);
     this.world.engine.markDirty(this.components[hostIndex]!);
   }
 
@@ -77,15 +77,15 @@ export class CpuScheduler {
     const host = this.hosts[hostIndex]!;
     host.add(vm);
     this.hostOf[vm.index] = hostIndex;
-    this.partsChanged(vm.pool, 1, vm, host);
+    this.partsChanged(vm, host.host, vm.cpu.shares);
     this.world.engine.markDirty(this.components[hostIndex]!);
   }
 
   /** A pool of a cluster changed its spread over the hosts: all of them divide anew. */
-  private partsChanged(pool: Pool | undefined, sign: 1 | -1, vm: Vm, host: HostCpu): void {
-    if (pool === undefined) return;
-    this.poolParts.count(pool, host.host, sign * vm.cpu.shares);
-    this.refreshPoolHosts(pool);
+  private partsChanged(vm: Vm, host: Host, shares: number): void {
+    if (vm.pool === undefined) return;
+    this.poolParts.count(vm, host, shares);
+    this.refreshPoolHosts(vm.pool);
   }
 
   private refreshPoolHosts(pool: Pool): void {
@@ -109,7 +109,7 @@ export class CpuScheduler {
     const hostIndex = this.hostOf[owner.index]!;
     if (hostIndex < 0) return;
     this.hosts[hostIndex]!.claimsChanged = true;
-    if (owner.pool !== undefined) this.refreshPoolHosts(owner.pool);
+    this.partsChanged(owner, this.hosts[hostIndex]!.host, owner.cpu.shares);
     this.world.engine.markDirty(this.components[hostIndex]!);
   }
 

@@ -1,7 +1,11 @@
-import type { Quantity } from '../../declare/index.ts';
-import { bookInPool, poolGrants } from '../../inventory/admission.ts';
-import { amountMHz, cpuShares, poolVcpus } from '../../inventory/claims.ts';
-import { Host, type Pool, type Vm } from '../../inventory/entities.ts';
+import {
+  bookReservation,
+  capacityOf,
+  grantsReservation,
+  rootOf,
+} from '../../inventory/admission.ts';
+import { poolCpuClaim, vmCpuClaim } from '../../inventory/claims.ts';
+import type { CpuClaim, Pool, Vm } from '../../inventory/entities.ts';
 import type { ClaimSpec } from '../../inventory/specs.ts';
 import type { World } from '../../inventory/world.ts';
 import type { EventId } from '../../observe/event-log.ts';
@@ -26,36 +30,37 @@ export function registerClaimSetters(world: World): void {
 
 type ClaimKey = 'shares' | 'reservation' | 'limit';
 
+const fieldOf = {
+  shares: 'shares',
+  reservation: 'reservationMHz',
+  limit: 'limitMHz',
+} as const satisfies Record<ClaimKey, keyof CpuClaim>;
+
 function setVmClaim(world: World, vm: Vm, key: ClaimKey, value: unknown, cause: EventId): void {
-  const coreMHz = vm.host?.coreMHz ?? 0;
-  const number =
-    key === 'shares'
-      ? cpuShares(value as NonNullable<ClaimSpec['shares']>, vm.vcpus)
-      : amountMHz(value as Quantity, vm.vcpus * coreMHz);
-  const data = { key, value: number };
-  if (key === 'reservation') {
-    const more = number - vm.cpu.reservationMHz;
-    if (vm.isOn && !vmCanReserve(vm, more)) {
-      world.events.emit('vm.claimRefused', vm.id, { cause, data });
-      return;
-    }
-    vm.cpu.reservationMHz = number;
-    if (vm.isOn) {
-      vm.host!.reservedMHz += more;
-      bookInPool(vm.pool, more);
-    }
-  } else if (key === 'shares') {
-    vm.cpu.shares = number;
-  } else {
-    vm.cpu.limitMHz = number;
+  const home = vm.host ?? vm.cluster?.hosts[0];
+  const claim: ClaimSpec = { ...vm.cpuClaim, [key]: value };
+  const resolved = vmCpuClaim(claim, vm.vcpus, home?.coreMHz ?? 0);
+  const data = { key, value: resolved[fieldOf[key]] };
+  const more = resolved.reservationMHz - vm.cpu.reservationMHz;
+  if (key === 'reservation' && vm.isOn && !reserveForVm(vm, more)) {
+    world.events.emit('vm.claimRefused', vm.id, { cause, data });
+    return;
   }
+  vm.cpuClaim = claim;
+  Object.assign(vm.cpu, resolved);
   world.events.emit('vm.claimChanged', vm.id, { cause, data });
   world.claimChanged.call(vm);
 }
 
-function vmCanReserve(vm: Vm, moreMHz: number): boolean {
+/** Books what a VM that is on reserves more, or less, on its host and in its pool. */
+function reserveForVm(vm: Vm, moreMHz: number): boolean {
   const host = vm.host!;
-  return host.capacityMHz - host.reservedMHz >= moreMHz && poolGrants(vm.pool, moreMHz);
+  const root = rootOf(host);
+  if (host.capacityMHz - host.reservedMHz < moreMHz) return false;
+  if (!grantsReservation(vm.pool, root, moreMHz)) return false;
+  host.reservedMHz += moreMHz;
+  bookReservation(vm.pool, root, moreMHz);
+  return true;
 }
 
 function setPoolClaim(
@@ -65,39 +70,25 @@ function setPoolClaim(
   value: unknown,
   cause: EventId,
 ): void {
-  const number =
-    key === 'shares'
-      ? cpuShares(value as NonNullable<ClaimSpec['shares']>, poolVcpus)
-      : amountMHz(value as Quantity, ownerCapacityMHz(pool));
-  const data = { key, value: number };
-  if (key === 'reservation' && !reserveForPool(pool, number)) {
+  const claim = poolCpuClaim({ [key]: value }, capacityOf(pool.owner));
+  const field = fieldOf[key];
+  const data = { key, value: claim[field] };
+  if (key === 'reservation' && !reserveForPool(pool, claim.reservationMHz)) {
     world.events.emit('pool.claimRefused', pool.id, { cause, data });
     return;
   }
-  if (key === 'shares') pool.cpu.shares = number;
-  if (key === 'limit') pool.cpu.limitMHz = number;
+  pool.cpu[field] = claim[field];
   world.events.emit('pool.claimChanged', pool.id, { cause, data });
   world.claimChanged.call(pool);
 }
 
 /** Books what a pool's new reservation adds to (or frees from) what it stands on. */
 function reserveForPool(pool: Pool, reservationMHz: number): boolean {
-  const before = Math.max(pool.cpu.reservationMHz, pool.reservedMHz);
-  const more = Math.max(reservationMHz, pool.reservedMHz) - before;
-  if (pool.parent !== undefined) {
-    if (more > 0 && !poolGrants(pool.parent, more)) return false;
-    bookInPool(pool.parent, more);
-  } else {
-    if (pool.owner.poolReservedMHz + more > ownerCapacityMHz(pool)) return false;
-    pool.owner.poolReservedMHz += more;
-  }
-  pool.cpu.reservationMHz = reservationMHz;
+  const { parent, owner, reservedMHz } = pool;
+  if (!pool.expandable && reservationMHz < reservedMHz) return false;
+  const before = Math.max(pool.cpu.reservationMHz, reservedMHz);
+  const more = Math.max(reservationMHz, reservedMHz) - before;
+  if (!grantsReservation(parent, owner, more, capacityOf(owner))) return false;
+  bookReservation(parent, owner, more);
   return true;
-}
-
-function ownerCapacityMHz(pool: Pool): number {
-  if (pool.owner instanceof Host) return pool.owner.capacityMHz;
-  let sum = 0;
-  for (const host of pool.owner.hosts) sum += host.capacityMHz;
-  return sum;
 }

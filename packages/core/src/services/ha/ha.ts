@@ -1,5 +1,4 @@
 import { Phase, type TimerId } from '../../engine/index.ts';
-import { refusalOf } from '../../inventory/admission.ts';
 import type { Host, Vm } from '../../inventory/entities.ts';
 import type { RestartPriority } from '../../inventory/specs.ts';
 import { chooseHost } from '../../inventory/placing.ts';
@@ -87,6 +86,8 @@ export class HighAvailability implements RestartQueuePort {
         events.emit('vm.restartFailed', vm.id, { cause: dead, data });
         continue;
       }
+      // A repaired host may not have had room for it: then it waits already.
+      if (this.waiting.some((entry) => entry.vm === vm)) continue;
       this.waiting.push({ vm, cause: dead, reason: undefined });
     }
     this.sortQueue();
@@ -120,8 +121,7 @@ export class HighAvailability implements RestartQueuePort {
 
   private restart(entry: Waiting): void {
     const { vm } = entry;
-    const hosts = vm.cluster!.hosts.filter((host) => host !== vm.host || !refusalOf(vm, host));
-    const place = chooseHost(this.world, vm, hosts);
+    const place = chooseHost(this.world, vm, vm.cluster!.hosts);
     if (place.host !== undefined) {
       const cause = entry.reason === undefined ? entry.cause : (this.retryCause ?? entry.cause);
       this.world.power!.bootOn(vm, place.host, 'vm.restarted', cause);

@@ -2,7 +2,7 @@ import { type Story, type StoryHandle, wait } from '../../engine/index.ts';
 import type { Host, Vm } from '../../inventory/entities.ts';
 import { placeVm, setHostState, setVmState } from '../../inventory/lives.ts';
 import { refusalOf } from '../../inventory/admission.ts';
-import { findPlace } from '../../inventory/placing.ts';
+import { findPlace, whyNotHere } from '../../inventory/placing.ts';
 import type { PowerPort } from '../../inventory/service-ports.ts';
 import type { World } from '../../inventory/world.ts';
 import type { EventId } from '../../observe/event-log.ts';
@@ -111,9 +111,9 @@ export class Power implements PowerPort {
       this.refuse(vm, `it is ${vm.state}`, cause, 'vm.resumeRefused');
       return;
     }
-    const refusal = vm.host === undefined ? 'host-not-connected' : refusalOf(vm, vm.host);
-    if (refusal !== undefined) {
-      this.refuse(vm, refusal, cause, 'vm.resumeRefused');
+    const reason = whyNotHere(vm);
+    if (reason !== undefined) {
+      this.refuse(vm, reason, cause, 'vm.resumeRefused');
       return;
     }
     const event = this.world.events.emit('vm.resumed', vm.id, { cause });
