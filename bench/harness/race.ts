@@ -31,7 +31,10 @@ export function race(benchCase: BenchCase, say: (line: string) => void): CaseRes
   say(`${title}: comparing results`);
   const expected = benchCase.expectedCheck?.() ?? contestants[0]!.run().check;
   for (const { name, run } of [...witnesses, ...contestants]) {
-    compare(`${title}: ${name}`, run().check, expected);
+    const { check, parts } = run();
+    compare(`${title}: ${name}`, check, expected);
+    const hostCycles = parts?.['hostCycles'];
+    if (hostCycles !== undefined) compare(`${title}: ${name}, hosts`, hostCycles, expected);
   }
   const measured = contestants.map((): Measurement[] => []);
   for (let round = 1; round <= repetitions; round++) {

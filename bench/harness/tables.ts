@@ -33,9 +33,10 @@ export function verdictTable(verdicts: readonly Verdict[]): string {
 
 /** Checks and further measures, in words. */
 const partWords: readonly (readonly [part: string, words: string, digits: number])[] = [
+  ['createSeconds', 'creating the timers before, CPU s', 3],
   ['loadSeconds', 'reading the file, s', 3],
-  ['setUpSeconds', 'building the simulation, s', 3],
-  ['processSeconds', 'whole process without writing, s', 3],
+  ['setUpSeconds', 'building it and the first instant, s', 3],
+  ['processSeconds', 'whole process, writing left out, s', 3],
   ['writeSeconds', 'writing the run folder, s', 3],
   ['writtenMiB', 'metrics.parquet, MiB', 1],
 ];

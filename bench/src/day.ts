@@ -111,7 +111,8 @@ export class RecordedWork {
 
 function cycles(meansMHz: Float64Array | undefined, seconds: number): number {
   let sum = 0;
-  for (const mean of meansMHz ?? []) sum += mean;
+  const count = meansMHz?.length ?? 0;
+  for (let index = 0; index < count; index++) sum += meansMHz![index]!;
   return sum * seconds * 1e6;
 }
 
@@ -132,7 +133,9 @@ export function closedWork(
   for (let period = 0; period < periods; period++) {
     demands.fill(0);
     for (let vm = 0; vm < vms; vm++) demands[hostOf(vm)]! += coreMHz * streams.uniform(vm);
-    for (const demand of demands) servedMHz += Math.min(demand, coresPerHost * coreMHz);
+    for (let host = 0; host < hosts; host++) {
+      servedMHz += Math.min(demands[host]!, coresPerHost * coreMHz);
+    }
   }
   return servedMHz * periodSeconds * 1e6;
 }

@@ -111,9 +111,10 @@ const simulation = simulate(scenario, {
   percentiles: false,
   keepIntervals: false,
 });
-const setUpSeconds = (performance.now() - loadEnd) / 1e3;
 const work = new RecordedWork();
 work.follow(simulation);
+simulation.runUntil(0);
+const setUpSeconds = (performance.now() - loadEnd) / 1e3;
 const writing = writes ? new FolderWriting(simulation) : undefined;
 const span = timed(() => simulation.runToEnd());
 const written = writing?.finish();

@@ -64,7 +64,7 @@ test('a new mechanism compiles, is tidy, passes lint and its own tests', () => {
 
   const tested = tool('vitest/vitest.mjs', 'run', '--root', copy, home, '--reporter=default');
   expect(tested.status, tested.words).toBe(0);
-});
+}, 240_000);
 
 test('what exists is not touched, and says so', () => {
   const folder = 'services/backup/twice';

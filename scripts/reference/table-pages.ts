@@ -64,7 +64,8 @@ export function commandsTable(commands: readonly CommandRow[]): string {
   const rows = sortedBy(commands, ({ verb }) => verb).map(({ verb, of, doc, keys }) => {
     const further = Object.entries(keys ?? {}).map(([key, spec]) => {
       const example = exampleOf(spec.type);
-      const form = `${code(typeWord(spec.type))}${example === '' ? '' : `, as in ${code(example)}`}`;
+      const asIn = example === '' ? '' : `, as in ${code(example)}`;
+      const form = `${code(typeWord(spec.type))}${asIn}`;
       const value =
         spec.default === undefined ? '' : `; default ${code(String(spec.default.value))}`;
       return `${code(key)} (${form}${value}): ${spec.doc}`;

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { importsOf } from '../source/imports.ts';
-import { isProductSource, lineOf, type SourceFile, walk } from '../source/source-file.ts';
+import { isCode, isProductSource, lineOf, type SourceFile, walk } from '../source/source-file.ts';
 import { bannedGlobals, bannedMembers, portableMathsMembers } from './banned-words.ts';
 import { eachFile, type Rule } from './rule.ts';
 
@@ -12,7 +12,7 @@ type Report = (line: number, advice: string) => void;
  */
 export const purityRule: Rule = eachFile(
   'purity',
-  (file) => isProductSource(file, 'core') || isProductSource(file, 'scenario'),
+  (file) => isCode(file) && (isProductSource(file, 'core') || isProductSource(file, 'scenario')),
   (file, report) => {
     for (const { specifier, line } of importsOf(file)) {
       if (specifier.startsWith('node:')) report(line, `'${specifier}'; let the caller hand it in`);
@@ -28,7 +28,7 @@ export const purityRule: Rule = eachFile(
 /** What only the core must keep to: order of everything is total, and nothing waits. */
 export const determinismRule: Rule = eachFile(
   'determinism',
-  (file) => isProductSource(file, 'core'),
+  (file) => isCode(file) && isProductSource(file, 'core'),
   (file, report) => {
     walk(file, (node) => {
       const advice = orderOffence(node) ?? waitOffence(node) ?? mathsOffence(node);

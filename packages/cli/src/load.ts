@@ -1,4 +1,4 @@
-import { accessSync, constants, closeSync, openSync, readSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import {
   type Diagnostic,
@@ -42,20 +42,24 @@ function fromHere(diagnostic: Diagnostic): Diagnostic {
 }
 
 function checkReadable(path: string): void {
+  const problem = problemOf(path);
+  if (problem === undefined) return;
+  throw new CommandError('FILE_UNREADABLE', `cannot read ${path}: ${problem}`);
+}
+
+/** Why a path is no scenario file that can be read; undefined when it may be one. */
+function problemOf(path: string): string | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
-  const refuse = (why: string): never => {
-    throw new CommandError('FILE_UNREADABLE', `cannot read ${path}: ${why}`);
-  };
-  if (stats === undefined) return refuse('there is no such file');
-  if (stats.isDirectory()) return refuse('it is a folder; name a scenario file or a run folder');
-  if (!stats.isFile()) return refuse('it is no file');
-  if (stats.size === 0) return refuse('the file is empty; a scenario starts with "vdcsim: 1"');
+  if (stats === undefined) return 'there is no such file';
+  if (stats.isDirectory()) return 'it is a folder; name a scenario file or a run folder';
+  if (!stats.isFile()) return 'it is no file';
+  if (stats.size === 0) return 'the file is empty; a scenario starts with "vdcsim: 1"';
   try {
     accessSync(path, constants.R_OK);
   } catch {
-    return refuse('permission is denied');
+    return 'permission is denied';
   }
-  if (isBinary(path)) refuse('it is no text file; a scenario is YAML in UTF-8');
+  return isBinary(path) ? 'it is no text file; a scenario is YAML in UTF-8' : undefined;
 }
 
 /** Text holds no zero byte; the first 4 KiB tell. */

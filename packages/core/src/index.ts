@@ -1,10 +1,13 @@
 /** The simulator: a validated scenario in, a running datacenter out. */
-export type { Explanation, ExplanationPart } from './answers/why.ts';
+
 export type * from './answers/summary.ts';
-export { clockTime, describeEvent, duration } from './answers/words.ts';
+export type { Explanation, ExplanationPart } from './answers/why.ts';
+export { clockTime, deedOf, describeEvent, duration } from './answers/words.ts';
 export { coreErrors, mechanisms } from './datacenter.ts';
 export type * from './declare/index.ts';
 export * from './engine/index.ts';
+export { finiteSourceReady } from './hypervisor/cpu/finite-source.ts';
+export { ReadyTimeTable } from './hypervisor/cpu/ready-time.ts';
 export {
   platformCellProblem,
   platformRows,
@@ -15,9 +18,7 @@ export {
   platformNames,
   platformTitles,
 } from './hypervisor/platforms/table.ts';
-export { finiteSourceReady } from './hypervisor/cpu/finite-source.ts';
-export { ReadyTimeTable } from './hypervisor/cpu/ready-time.ts';
-export { type EntityRow, Directory } from './inventory/directory.ts';
+export { Directory, type EntityRow } from './inventory/directory.ts';
 export type { Cluster, Host, Pool, Vm } from './inventory/entities.ts';
 export type { Mechanism } from './inventory/mechanism.ts';
 export type { PlacementCandidate, PlacementPolicy, Refusal } from './inventory/placement-port.ts';
@@ -31,5 +32,5 @@ export type { World } from './inventory/world.ts';
 export * from './observe/index.ts';
 export { mostUnreserved } from './services/placement/most-unreserved.ts';
 export { defaultBootSeconds } from './services/power/power.keys.ts';
-export { divide, Binding as ShareBinding, ShareMembers, ShareTree } from './sharing/index.ts';
+export { Binding as ShareBinding, divide, ShareMembers, ShareTree } from './sharing/index.ts';
 export * from './simulation.ts';

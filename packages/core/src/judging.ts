@@ -1,9 +1,9 @@
+import { mechanisms } from './datacenter.ts';
+import type { EventMatchSpec, ExpectationSpec } from './declare/index.ts';
 import { SimulatorError } from './engine/errors.ts';
 import { Phase } from './engine/index.ts';
-import type { EventMatchSpec, ExpectationSpec } from './declare/index.ts';
-import { mechanisms } from './datacenter.ts';
 import type { World } from './inventory/world.ts';
-import { type ExpectedEntity, Expectations, type ResolvedExpectation } from './observe/index.ts';
+import { Expectations, type ExpectedEntity, type ResolvedExpectation } from './observe/index.ts';
 
 const secondsPerDay = 86_400;
 

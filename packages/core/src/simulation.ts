@@ -1,17 +1,20 @@
+import { type Summary, summarize } from './answers/summary.ts';
+import { type Explanation, explain } from './answers/why.ts';
 import { installAll } from './datacenter.ts';
+import type { RecordSpec } from './declare/index.ts';
 import { assert, Engine, Phase, SimulatorError } from './engine/index.ts';
 import { Directory } from './inventory/directory.ts';
 import { cpuBindingWords } from './inventory/entities.ts';
 import type { PlacementPolicy } from './inventory/placement-port.ts';
-import type { RecordSpec } from './declare/index.ts';
 import type { Command, Scenario, SetChange } from './inventory/scenario.ts';
 import type { RestartOrder } from './inventory/service-ports.ts';
 import { World } from './inventory/world.ts';
+import { judge } from './judging.ts';
 import {
   Bindings,
   EventLog,
-  type Expectations,
   type ExpectationResult,
+  type Expectations,
   type Frame,
   FrameSource,
   MetricStore,
@@ -19,9 +22,6 @@ import {
   type SimulationEvent,
   type Stat,
 } from './observe/index.ts';
-import { type Explanation, explain } from './answers/why.ts';
-import { type Summary, summarize } from './answers/summary.ts';
-import { judge } from './judging.ts';
 
 /** Policies of the user's own; absent ones are ours. */
 export interface Policies {

@@ -56,21 +56,13 @@ describe('CPU of one host', () => {
   });
 
   it('keeps a reservation of 5,000 MHz that shares would not give', () => {
-    const claims = [
-      { shares: 1000, reservation: MHz(5000) },
-      { shares: 2000 },
-      { shares: 1000 },
-    ];
+    const claims = [{ shares: 1000, reservation: MHz(5000) }, { shares: 2000 }, { shares: 1000 }];
     expectMHz(shared(5, claims), [5000, 10000 / 3, 5000 / 3]);
   });
 
   it('lends out a reservation of 5,000 MHz of which only 1,000 are used', () => {
     // The first wants 10 % of five cores, the third 20 %.
-    const claims = [
-      { shares: 1000, reservation: MHz(5000) },
-      { shares: 2000 },
-      { shares: 1000 },
-    ];
+    const claims = [{ shares: 1000, reservation: MHz(5000) }, { shares: 2000 }, { shares: 1000 }];
     expectMHz(shared(5, claims, ['tenth', 'busy', 'fifth']), [1000, 7000, 2000]);
   });
 

@@ -44,10 +44,7 @@ describe('pools on a host', () => {
     const lone = run(
       {
         hosts: [host('esx01')],
-        pools: [
-          pool('inner', { parent: 'outer' }),
-          pool('outer', { host: 'esx01' }),
-        ],
+        pools: [pool('inner', { parent: 'outer' }), pool('outer', { host: 'esx01' })],
         vms: [
           vm('alone', { ...onA, allocation: { cpu: { shares: 'high' } } }),
           vm('beside', { ...onA, pool: 'outer', allocation: { cpu: { shares: 1000 } } }),
@@ -136,5 +133,17 @@ describe('a pool of a cluster', () => {
     expect(both.used('w1', 'w2', 'w3')).toEqual([0, 3000, 3000]);
     both.give('powerOn', 'w1').to(60 + 90);
     expect(both.used('w1', 'w2', 'w3')).toEqual([4000, 1000, 1000]);
+  });
+
+  it('never gives more than its limit, though a VM without shares is alone on a host', () => {
+    const none = { allocation: { cpu: { shares: 0 } } };
+    const machines = [
+      vm('w1', { ...onA, ...none, pool: 'web' }),
+      vm('w2', { ...onB, pool: 'web' }),
+    ];
+    const both = run({ ...two, pools: limited, vms: machines }, 60);
+    // It counts as one share beside 4,000.
+    expect(both.used('w1')[0]).toBeCloseTo(6000 / 4001, 9);
+    expect(both.used('w2')[0]).toBeCloseTo((6000 * 4000) / 4001, 9);
   });
 });

@@ -39,10 +39,10 @@ export {
 } from './diagnostics.ts';
 export { scenarioErrors } from './errors.ts';
 export { type FileSource, memoryFiles } from './files.ts';
-export { sha256 } from './sha256.ts';
 export { exampleOf, typeWord } from './language/forms.ts';
 export type { ReferenceKey, ReferenceShape } from './language/reference.ts';
 export type { ScenarioInput } from './load/input-files.ts';
 export type { LoadedScenario, ParseOptions } from './parse-scenario.ts';
+export { sha256 } from './sha256.ts';
 export * from './traces/index.ts';
 export * from './values/index.ts';

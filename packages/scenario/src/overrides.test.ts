@@ -122,6 +122,18 @@ describe('set', () => {
     expect(complaints(at('vms(web01).memory: 2 GiB'))).toEqual([
       'a.yaml:11:33: NOT_HONOURED memory cannot change while the simulation runs; use set at the top level',
     ]);
+    const byMap = load(
+      at('pools(batch).allocation: { cpu: { shares: 100, limit: 50% } }'),
+    ).scenario;
+    expect(byMap.timeline[0]?.options['changes']).toEqual([
+      { kind: 'pool', names: ['batch'], path: ['allocation', 'cpu', 'shares'], value: 100 },
+      {
+        kind: 'pool',
+        names: ['batch'],
+        path: ['allocation', 'cpu', 'limit'],
+        value: { dimension: 'percent', value: 0.5 },
+      },
+    ]);
     expect(complaints(at('vms(web01).workload: bussy'))).toEqual([
       'a.yaml:11:54: NO_SUCH_NAME "bussy" is no workload; nearest: busy',
     ]);

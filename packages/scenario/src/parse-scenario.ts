@@ -1,8 +1,8 @@
 /** From files to a typed scenario, or to all that is wrong with them. */
 import type { ExpectationSpec, RecordSpec, Scenario, TimedCommand } from '@vdcsim/core';
 import { type Diagnostic, ScenarioErrors } from './diagnostics.ts';
-import { child, type MapNode, type TreeNode } from './document/tree.ts';
 import { readYaml } from './document/read-yaml.ts';
+import { child, type MapNode, type TreeNode } from './document/tree.ts';
 import type { FileSource } from './files.ts';
 import { entityLists, type Language, shapeOf } from './language/language.ts';
 import { type Built, buildThings } from './load/build.ts';

@@ -41,7 +41,12 @@ const part = `vdcsim: 1
 kind: part
 clusters: [{ name: lab, hosts: esx01..02, ha: {} }]
 workloads:
-  - { name: w, kind: bursty, low: { cpu: 1% }, high: { cpu: 2 GHz }, burst: 5 s, pause: { dist: exponential, mean: 1 min } }
+  - name: w
+    kind: bursty
+    low: { cpu: 1% }
+    high: { cpu: 2 GHz }
+    burst: 5 s
+    pause: { dist: exponential, mean: 1 min }
   - { name: trace, kind: trace, file: day, format: planetlab }
 `;
 const files = { 'b.yaml': part, 'day/v1': '10\n20\n', 'day/v2': '30\n40\n' };

@@ -4,7 +4,7 @@
  * and what nobody wrote is filled in with a comment that says where it comes from.
  */
 import type { KeySpec, ValueType } from '@vdcsim/core';
-import { child, type MapNode, textOf, type TreeNode } from './document/tree.ts';
+import { child, type MapNode, type TreeNode, textOf } from './document/tree.ts';
 import { type OutMap, type OutNode, writeYaml } from './document/write-yaml.ts';
 import type { FileSource } from './files.ts';
 import { entityLists, type Language, type Shape, shapeOf } from './language/language.ts';

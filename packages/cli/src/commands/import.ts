@@ -15,16 +15,18 @@ The scenario names the trace where it lies; the trace itself is not copied.
 "vdcsim import KIND --help" says where a data set is to be had.`;
 
 const planetlabHelp = `
-Where to get it: CPU of more than 1,000 VMs on ten days of 2011, every 300 s. It is part of CloudSim
-(on GitHub: Cloudslab/cloudsim), in the folder
-modules/cloudsim-examples/src/main/resources/workload/planetlab; each day is a folder, 20110303 ...
+Where to get it: CPU of more than 1,000 VMs on ten days of 2011, every 300 s. It
+is part of CloudSim (on GitHub: Cloudslab/cloudsim), in the folder
+modules/cloudsim-examples/src/main/resources/workload/planetlab; each day is a
+folder, 20110303 ...
 
 Example:
   vdcsim import planetlab traces/20110303 -o day.yaml`;
 
 const gwaHelp = `
-Where to get it: 1,750 business VMs of Bitbrains over a month of 2013, every 300 s. It is trace
-GWA-T-12 (fastStorage and rnd) of the Grid Workloads Archive of Delft University of Technology.
+Where to get it: 1,750 business VMs of Bitbrains over a month of 2013, every 300
+s. It is trace GWA-T-12 (fastStorage and rnd) of the Grid Workloads Archive of
+Delft University of Technology.
 
 Example:
   vdcsim import gwa-t-12 fastStorage/2013-8 -o bitbrains.yaml`;

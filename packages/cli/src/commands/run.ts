@@ -16,14 +16,14 @@ import type { CommandContext } from './command.ts';
 import { naturalNumber } from './options.ts';
 
 const help = `
-A scenario is a YAML file. A run folder, as this command writes it, is replayed: same seed, same
-commands, and the fingerprint is compared with the recorded one.
+A scenario is a YAML file. A run folder, as this command writes it, is replayed:
+same seed, same commands, and the fingerprint is compared with the recorded one.
 
-The run folder holds scenario.yaml (resolved), commands.ndjson, events.ndjson, metrics.parquet,
-summary.json and inputs.json. It appears under its name when it is whole, and nothing is ever
-overwritten: --out must name a folder that does not exist or is empty; without --out it is
-runs/SCENARIO-SEED-RUN, with -2, -3 ... behind it when that is taken. A replay writes a folder
-only with --out.
+The run folder holds scenario.yaml (resolved), commands.ndjson, events.ndjson,
+metrics.parquet, summary.json and inputs.json. It appears under its name when it
+is whole, and nothing is ever overwritten: --out must name a folder that does
+not exist or is empty; without --out it is runs/SCENARIO-SEED-RUN, with -2, -3
+... behind it when that is taken. A replay writes a folder only with --out.
 
 Times are written as in a scenario: "+90 min", "02:20", "day 2 02:20".
 
@@ -34,8 +34,9 @@ Examples:
   vdcsim run runs/first-steps-1-1                    replay a run
   vdcsim run my.yaml --json --no-out | jq .ha
 
-Exit codes: 0 well, 1 an expectation failed, 2 bad input, 3 a defect of vdcsim (also when a replay
-by the same version ends with another fingerprint), 130 stopped with Ctrl-C.`;
+Exit codes: 0 well, 1 an expectation failed, 2 bad input, 3 a defect of vdcsim
+(also when a replay by the same version ends with another fingerprint), 130
+stopped with Ctrl-C.`;
 
 interface RunOptions {
   readonly seed?: number;

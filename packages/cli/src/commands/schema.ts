@@ -4,8 +4,8 @@ import { ExitCode } from '../exit-codes.ts';
 import type { CommandContext } from './command.ts';
 
 const help = `
-Editors with a YAML language server complete and explain keys with it. Write it to a file and name
-it in the first line of a scenario:
+Editors with a YAML language server complete and explain keys with it. Write it
+to a file and name it in the first line of a scenario:
 
   vdcsim schema > vdcsim.schema.json
   # yaml-language-server: $schema=vdcsim.schema.json`;

@@ -8,17 +8,18 @@ import type { Terminal } from '../terminal.ts';
 import type { CommandContext } from './command.ts';
 
 const help = `
-A scenario says in "expect:" what must come true. Each line is judged and told with what was
-measured; nothing is written. A folder stands for the scenarios in it and below. A scenario whose
-trace is not there is skipped, with how to get it.
+A scenario says in "expect:" what must come true. Each line is judged and told
+with what was measured; nothing is written. A folder stands for the scenarios in
+it and below. A scenario whose trace is not there is skipped, with how to get
+it.
 
 Examples:
   vdcsim test scenarios/host-failure.yaml
   vdcsim test scenarios                           all of a folder
   vdcsim test scenarios --data ~/traces --json
 
-Exit codes: 0 all came true (or was skipped), 1 an expectation failed, 2 bad input,
-3 a defect of vdcsim.`;
+Exit codes: 0 all came true (or was skipped), 1 an expectation failed, 2 bad
+input, 3 a defect of vdcsim.`;
 
 interface TestOptions {
   readonly data?: string;

@@ -8,8 +8,9 @@ import type { Terminal } from '../terminal.ts';
 import type { CommandContext } from './command.ts';
 
 const help = `
-All mistakes of all files are told at once, as file:line:column: CODE what is wrong; what would be
-right. Nothing is run. A folder stands for the scenarios in it and below.
+All mistakes of all files are told at once, as file:line:column: CODE what is
+wrong; what would be right. Nothing is run. A folder stands for the scenarios in
+it and below.
 
 Examples:
   vdcsim validate my.yaml

@@ -12,8 +12,9 @@ import type { CommandContext } from './command.ts';
 import { naturalNumber } from './options.ts';
 
 const help = `
-Runs the scenario, or replays the run folder, to the instant, and tells the state of the VM, host,
-pool or cluster then: the chain of events behind it, its downtime, and what its CPU was bound by.
+Runs the scenario, or replays the run folder, to the instant, and tells the
+state of the VM, host, pool or cluster then: the chain of events behind it, its
+downtime, and what its CPU was bound by.
 
 Examples:
   vdcsim why runs/first-steps-1-1 --entity web07 --at "+12 min"

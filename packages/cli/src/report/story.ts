@@ -1,4 +1,11 @@
-import { clockTime, describeEvent, type Directory, duration, type SimulationEvent } from '@vdcsim/core';
+import {
+  clockTime,
+  type Directory,
+  deedOf,
+  describeEvent,
+  duration,
+  type SimulationEvent,
+} from '@vdcsim/core';
 import { grouped, someNames } from './format.ts';
 
 /** What the teller asks of a simulation's directory. */
@@ -19,7 +26,10 @@ const keptLast = 8;
 /** Events alike in one instant: told as one line. */
 interface Group {
   readonly first: SimulationEvent;
+  /** The host beside the VM; empty where there is none. */
   readonly place: string;
+  /** Hosts that it stands for. */
+  places: number;
   readonly names: string[];
   count: number;
   /** Seconds since failure, of VMs that serve again. */
@@ -55,7 +65,7 @@ export class Story {
     const name = this.#names.nameOf(event.subject);
     if (group === undefined) {
       const times = { shortest: away ?? 0, longest: away ?? 0 };
-      this.#groups.set(key, { first: event, place, names: [name], count: 1, ...times });
+      this.#groups.set(key, { first: event, place, places: 1, names: [name], count: 1, ...times });
       return;
     }
     group.count++;
@@ -88,7 +98,7 @@ export class Story {
   }
 
   #tellInstant(): void {
-    for (const group of this.#groups.values()) this.#keep(this.#lineOf(group));
+    for (const group of gathered([...this.#groups.values()])) this.#keep(this.#lineOf(group));
     this.#groups = new Map();
   }
 
@@ -103,10 +113,10 @@ export class Story {
   }
 
   /** `5 VMs failed on esx02`, `3 VMs: restart failed, no host ...` */
-  #together({ first, place, count }: Group): string {
+  #together({ first, place, places, count }: Group): string {
     const kind = kindWords.get(this.#names.row(first.subject).kind) ?? 'entities';
     const deed = deedOf(first.type);
-    const where = place === '' ? '' : ` on ${place}`;
+    const where = place === '' ? '' : places === 1 ? ` on ${place}` : ` on ${places} hosts`;
     const { reason } = first.data;
     const why = reason === undefined ? '' : ` (${reason})`;
     return `${grouped(count)} ${kind} ${deed}${where}${why}`;
@@ -124,6 +134,36 @@ export class Story {
   }
 }
 
+/** Hosts that get lines of their own for one sort of event in one instant. */
+const placesMost = 4;
+
+/** Groups that differ in the host only become one where there are many of them. */
+function gathered(groups: readonly Group[]): readonly Group[] {
+  const sorts = new Map<string, Group[]>();
+  for (const group of groups) {
+    const { type, data, id } = group.first;
+    const sort = group.place === '' ? String(id) : `${type} ${String(data['reason'])}`;
+    const alike = sorts.get(sort);
+    if (alike === undefined) sorts.set(sort, [group]);
+    else alike.push(group);
+  }
+  return [...sorts.values()].flatMap((alike) =>
+    alike.length > placesMost ? [together(alike)] : alike,
+  );
+}
+
+function together(alike: readonly Group[]): Group {
+  const [first, ...others] = alike as [Group, ...Group[]];
+  const whole = { ...first, names: [...first.names], places: alike.length };
+  for (const { names, count, shortest, longest } of others) {
+    whole.names.push(...names);
+    whole.count += count;
+    whole.shortest = Math.min(whole.shortest, shortest);
+    whole.longest = Math.max(whole.longest, longest);
+  }
+  return { ...whole, names: whole.names.slice(0, 5) };
+}
+
 const kindWords: ReadonlyMap<string, string> = new Map([
   ['vm', 'VMs'],
   ['host', 'hosts'],
@@ -133,10 +173,6 @@ const kindWords: ReadonlyMap<string, string> = new Map([
 /** Different commands of one instant stay lines of their own. */
 function commandKey({ type, data, id }: SimulationEvent): string {
   return type === 'command.given' || data['key'] !== undefined ? String(id) : '';
-}
-
-function deedOf(type: string): string {
-  return type.slice(type.indexOf('.') + 1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function awayWords({ shortest, longest }: Group): string {

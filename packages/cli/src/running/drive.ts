@@ -33,7 +33,9 @@ export async function drive(
       const before = terminal.nowMilliseconds();
       const next = simulation.nowSeconds + stepSeconds;
       // A step too small to move the clock would never end; the last one ends exactly.
-      simulation.runUntil(next > simulation.nowSeconds ? Math.min(next, untilSeconds) : untilSeconds);
+      simulation.runUntil(
+        next > simulation.nowSeconds ? Math.min(next, untilSeconds) : untilSeconds,
+      );
       const tookMilliseconds = terminal.nowMilliseconds() - before;
       if (tookMilliseconds < sliceMilliseconds / 2) stepSeconds *= 2;
       else if (tookMilliseconds > sliceMilliseconds * 2) stepSeconds /= 2;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { LoggedCommand } from '@vdcsim/core';
-import { readRunFolder, type RunFolder } from '@vdcsim/exchange';
+import { type RunFolder, readRunFolder } from '@vdcsim/exchange';
 import { type LoadedScenario, parseWhen } from '@vdcsim/scenario';
 import { CommandError } from '../command-error.ts';
 import { loadScenario } from '../load.ts';
@@ -93,9 +93,13 @@ function movedTo(
 
 /** Scenario files are in the run folder itself; all else must have the contents it had. */
 function checkInputs({ inputs }: RunFolder, loaded: LoadedScenario): void {
-  const present = new Set(loaded.inputs.map((input) => input.sha256));
+  const byPath = new Map(loaded.inputs.map((input) => [resolve(input.path), input.sha256]));
+  const present = new Set(byPath.values());
   for (const { path, sha256 } of inputs.files) {
-    if (/\.(ya?ml|json)$/i.test(path) || present.has(sha256)) continue;
+    const now = byPath.get(path);
+    // Data that were moved have other paths, but the contents must be among what was read.
+    const isSame = now === undefined ? present.has(sha256) : now === sha256;
+    if (isSame || /\.(ya?ml|json)$/i.test(path)) continue;
     throw new CommandError(
       'INPUT_CHANGED',
       `${path} is no longer as it was when the run read it (SHA-256 ${sha256.slice(0, 12)}...); ` +

@@ -28,12 +28,10 @@ export function explainCauses(world: World, subject: Subject): ExplanationPart |
   if (subject.kind !== 'vm' && subject.kind !== 'host') return undefined;
   const latest = latestChange(world, subject);
   const chain = latest === undefined ? [] : chainOf(world, latest);
-  const clock = (seconds: number): string =>
-    clockTime(world.scenario.startEpochSeconds, seconds);
+  const clock = (seconds: number): string => clockTime(world.scenario.startEpochSeconds, seconds);
   const place = subject.kind === 'vm' && subject.host !== undefined ? placeOf(subject) : '';
   const word = stateWords[subject.state] ?? subject.state;
-  const since =
-    latest === undefined ? 'since the start' : `since ${clock(latest.timeSeconds)}`;
+  const since = latest === undefined ? 'since the start' : `since ${clock(latest.timeSeconds)}`;
   const lines = [`${subject.name} is ${word}${place} ${since}.`];
   if (chain.length > 0) lines.push('What led to it, the latest first:');
   for (const event of chain) {
@@ -54,7 +52,10 @@ export function explainCauses(world: World, subject: Subject): ExplanationPart |
   };
 }
 
-function placeOf(vm: { readonly state: string; readonly host: { name: string } | undefined }): string {
+function placeOf(vm: {
+  readonly state: string;
+  readonly host: { name: string } | undefined;
+}): string {
   const name = vm.host?.name ?? '';
   return vm.state === 'failed' ? `, last on ${name},` : ` on ${name}`;
 }

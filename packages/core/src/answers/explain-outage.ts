@@ -36,14 +36,9 @@ export function explainOutage(world: World, subject: Subject): ExplanationPart |
   };
 }
 
-function outageLines(
-  world: World,
-  outages: readonly Outage[],
-  downtimeSeconds: number,
-): string[] {
+function outageLines(world: World, outages: readonly Outage[], downtimeSeconds: number): string[] {
   if (outages.length === 0) return [];
-  const clock = (seconds: number): string =>
-    clockTime(world.scenario.startEpochSeconds, seconds);
+  const clock = (seconds: number): string => clockTime(world.scenario.startEpochSeconds, seconds);
   const lines = [
     `Down for ${duration(downtimeSeconds)} so far, in ${counted(outages.length, 'outage')}:`,
   ];

@@ -1,7 +1,8 @@
 import type { Host, Vm } from '../inventory/entities.ts';
 import type { World } from '../inventory/world.ts';
+import { rivalLines } from './explain-rivals.ts';
 import type { ExplanationPart, Subject } from './explanation.ts';
-import { counted, decimal, listed, mhz, percent } from './words.ts';
+import { counted, listed, mhz, percent } from './words.ts';
 
 /**
  * CPU of a VM: what it wants, gets and waits for, what binds it now and has bound it over the run,
@@ -90,7 +91,10 @@ function bindingLines(
       return [`Its own ${own} bind: they give ${most} at most; more vCPUs would help.`];
     }
     case 'shares':
-      return [sharesLine(world, vm, host)];
+      return [
+        `${host.name}'s cores bind: ${counted(host.pcpus, 'core')}, ${mhz(host.capacityMHz)}.`,
+        ...rivalLines(world, vm, host),
+      ];
     case 'demand':
       return demandLines(host, now);
     default:
@@ -104,23 +108,6 @@ function poolLine(world: World, vm: Vm, entity: number | undefined): string {
   const limit = Number.isFinite(pool.cpu.limitMHz) ? ` of ${mhz(pool.cpu.limitMHz)}` : '';
   const inside = pool === vm.pool ? 'its pool' : 'the pool above its own,';
   return `The limit${limit} of ${inside} ${pool.name} binds, however idle the host is.`;
-}
-
-/** Names those who get most of the host beside it, with what their shares are. */
-function sharesLine(world: World, vm: Vm, host: Host): string {
-  const used = (other: Vm): number => world.cpu.servedMHz[other.index]!;
-  const others = host.vms
-    .filter((other) => other !== vm && other.isOn)
-    .sort((a, b) => used(b) - used(a) || a.index - b.index);
-  const rivals = others
-    .slice(0, 3)
-    .map((other) => `${other.name} (${decimal(other.cpu.shares)} shares, ${mhz(used(other))})`);
-  const more = others.length - rivals.length;
-  if (more > 0) rivals.push(counted(more, 'other VM'));
-  const cores = `${counted(host.pcpus, 'core')}, ${mhz(host.capacityMHz)}`;
-  const weight = `its ${decimal(vm.cpu.shares)} shares`;
-  if (rivals.length === 0) return `${host.name}'s cores bind (${cores}).`;
-  return `${host.name}'s cores bind (${cores}): ${weight} stand against ${listed(rivals)}.`;
 }
 
 /** All it wants is served; what is left is the wait for a core. */

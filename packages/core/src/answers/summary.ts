@@ -1,9 +1,17 @@
 import type { Host, Vm } from '../inventory/entities.ts';
 import type { World } from '../inventory/world.ts';
 import type { ExpectationResult, Recorder } from '../observe/index.ts';
-import { type HaSummary, summarizeHa } from './summary-ha.ts';
+import { summarizeHa } from './summary-ha.ts';
+import type {
+  ExpectationSummary,
+  HostSummary,
+  Spread,
+  Summary,
+  VmSummary,
+} from './summary-types.ts';
 
 export type { DownVm, HaSummary, Restart } from './summary-ha.ts';
+export type * from './summary-types.ts';
 
 /** What the summary asks of a run. `Simulation` has it all. */
 export interface RunView {
@@ -14,149 +22,6 @@ export interface RunView {
   readonly recorder: Recorder;
   fingerprint(): string;
   expectations(): readonly ExpectationResult[];
-}
-
-/** One metric over the whole run: exact time average, extremes, and a percentile within 1 %. */
-export interface Spread {
-  readonly mean: number;
-  readonly min: number;
-  readonly max: number;
-  /** What it stayed at or below for 95 % of the time; absent where none was kept. */
-  readonly p95?: number;
-}
-
-/** CPU of a VM. A value is absent where its metric was not recorded or never applied. */
-export interface VmCpuSummary {
-  /** What the guest wanted. */
-  readonly demandMHz?: Spread;
-  /** What the host gave it. */
-  readonly usedMHz?: Spread;
-  /** Time in which a vCPU ran; while the VM was on. */
-  readonly usedPercent?: Spread;
-  /** Time in which a vCPU could have run and waited for a core; while the VM was on. */
-  readonly readyPercent?: Spread;
-  /** The part of ready time that a limit caused. */
-  readonly limitedPercent?: Spread;
-}
-
-/** What the guest itself believed, beside the host's truth in `cpu`. */
-export interface VmGuestSummary {
-  /** How busy the guest said its CPUs were. */
-  readonly cpuPercent?: Spread;
-  /** What a steal-aware guest showed as stolen. */
-  readonly stealPercent?: Spread;
-}
-
-/** A span in which a VM should have served and did not. */
-export interface Downtime {
-  /** Seconds after the start of the run. */
-  readonly from: number;
-  /** Seconds after the start of the run; null while it lasts. */
-  readonly to: number | null;
-  /** Why it began. */
-  readonly reason: string;
-}
-
-/** What bound the CPU of a VM, and for how much of the time in which it was on. */
-export interface BoundBy {
-  /** `demand`, `vcpus`, `limit`, `pool` or `shares`. */
-  readonly constraint: string;
-  /** Whose constraint it was: the VM, a pool or a host. */
-  readonly entity: string | null;
-  /** Between 0 and 1. */
-  readonly fraction: number;
-}
-
-/** One VM over the run. */
-export interface VmSummary {
-  readonly name: string;
-  /** The host it is registered on at the end; null if it was never placed. */
-  readonly host: string | null;
-  /** At the end: `running`, `booting`, `shutting-down`, `suspended`, `powered-off`, `failed`. */
-  readonly state: string;
-  readonly uptimeSeconds: number;
-  /** Time in which it should have served and did not, boot after a failure included. */
-  readonly downtimeSeconds: number;
-  /** Time in which it was off, suspended or starting because somebody wanted it. */
-  readonly plannedDowntimeSeconds: number;
-  /** The unplanned outages, oldest first; at most the latest 1,000. */
-  readonly downtimes: readonly Downtime[];
-  readonly cpu: VmCpuSummary;
-  readonly guest: VmGuestSummary;
-  /** The longest first. */
-  readonly boundBy: readonly BoundBy[];
-}
-
-/** CPU of a host. A value is absent where its metric was not recorded or never applied. */
-export interface HostCpuSummary {
-  readonly demandMHz?: Spread;
-  readonly usedMHz?: Spread;
-  /** Use of its cores while it was connected. */
-  readonly usedPercent?: Spread;
-  /** Mean ready time of the vCPUs that were on. */
-  readonly readyPercent?: Spread;
-}
-
-/** One host over the run. */
-export interface HostSummary {
-  readonly name: string;
-  /** At the end: `connected`, `failed` or `powered-off`. */
-  readonly state: string;
-  readonly uptimeSeconds: number;
-  /** Time in which it was failed. */
-  readonly downtimeSeconds: number;
-  /** All its cores together. */
-  readonly capacityMHz: number;
-  readonly memoryMiB: number;
-  /** VMs that are on there at the end. */
-  readonly vmsOn: number;
-  readonly cpu: HostCpuSummary;
-}
-
-/** What came of one line of `expect:`. */
-export interface ExpectationSummary {
-  readonly pass: boolean;
-  /** One line to read: what was expected and what was measured. */
-  readonly message: string;
-  /** What decided; null when there was nothing to measure. */
-  readonly measured: number | string | null;
-  /** Unit of `measured`; `1` for counts, empty for states. */
-  readonly unit: string;
-  /** Name of the entity that decided; null where no single one did. */
-  readonly worst: string | null;
-  /** Entities that were judged. */
-  readonly entities: number;
-  /** Why it must be so, in the words of the scenario; null where it does not say. */
-  readonly because: string | null;
-  /** `file:line:column` of the entry; null where the scenario comes from code. */
-  readonly position: string | null;
-}
-
-/** A whole run in numbers: `summary.json`, and what `vdcsim run --json` prints. */
-export interface Summary {
-  /** Name of the scenario. */
-  readonly scenario: string;
-  readonly seed: number;
-  /** Number of the replication. */
-  readonly run: number;
-  readonly simulatedSeconds: number;
-  /** Events in the log. */
-  readonly events: number;
-  /** Timers that fired: a measure of the simulator's work. */
-  readonly timersFired: number;
-  /** Hash of the whole event log at full precision: equal for equal runs. */
-  readonly fingerprint: string;
-  readonly hosts: readonly HostSummary[];
-  readonly vms: readonly VmSummary[];
-  /** Empty until storage is modelled. */
-  readonly datastores: readonly never[];
-  /** Empty until storage paths are modelled. */
-  readonly paths: readonly never[];
-  /** Empty until backups are modelled. */
-  readonly backups: readonly never[];
-  readonly ha: HaSummary;
-  /** What came of each line of `expect:`, in the order of the file. */
-  readonly expectations: readonly ExpectationSummary[];
 }
 
 /**

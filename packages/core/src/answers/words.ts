@@ -67,7 +67,7 @@ export type Names = Pick<Directory, 'row' | 'nameOf'>;
 export function describeEvent(directory: Names, event: SimulationEvent): string {
   const { type, subject, others, data } = event;
   if (type === 'command.given') return describeCommand(data);
-  const deed = type.slice(type.indexOf('.') + 1).replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
+  const deed = deedOf(type);
   const row = directory.row(subject);
   const hosts = others.filter((id) => directory.row(id).kind === 'host');
   const place = row.kind === 'vm' && hosts.length === 1 ? ` on ${directory.nameOf(hosts[0]!)}` : '';
@@ -77,6 +77,27 @@ export function describeEvent(directory: Names, event: SimulationEvent): string 
   const because = details.length === 0 ? '' : `: ${details.join(', ')}`;
   return `${row.name} ${deed}${place}${because}`;
 }
+
+/** What an event type says of its subject: `restarted`, `could not be restarted`. */
+export function deedOf(type: string): string {
+  const deed = type.slice(type.indexOf('.') + 1);
+  return phrases.get(deed) ?? deed.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** Deeds that read badly after a name when they are only taken apart into words. */
+const phrases: ReadonlyMap<string, string> = new Map([
+  ['placementFailed', 'found no host'],
+  ['restartFailed', 'could not be restarted'],
+  ['powerOnRefused', 'could not be powered on'],
+  ['powerOffRefused', 'could not be powered off'],
+  ['shutDownStarted', 'began to shut down'],
+  ['shutDownRefused', 'could not shut down'],
+  ['resetRefused', 'could not be reset'],
+  ['suspendRefused', 'could not be suspended'],
+  ['resumeRefused', 'could not be resumed'],
+  ['claimChanged', 'has another claim'],
+  ['claimRefused', 'was refused another claim'],
+]);
 
 function describeCommand(data: SimulationEvent['data']): string {
   const { verb, of, note } = data;

@@ -29,7 +29,11 @@ export type ValueType =
   /** One quantity of one dimension; the typed value is a number in the dimension's unit. */
   | QuantityType
   /** A quantity of one of several dimensions; the typed value is a Quantity. */
-  | { readonly form: 'quantities'; readonly dimensions: readonly (Dimension | 'number')[]; readonly min?: number }
+  | {
+      readonly form: 'quantities';
+      readonly dimensions: readonly (Dimension | 'number')[];
+      readonly min?: number;
+    }
   /** One word of a list. `open` names the kind of plug-in that may add words. */
   | { readonly form: 'word'; readonly words: readonly string[]; readonly open?: 'policy' }
   /** One word, or a bare number: shares `normal` or `2000`. */

@@ -21,7 +21,7 @@ export { cos, exp, ln, pow, sin } from './maths.ts';
 export { mathsProbe } from './maths-probe.ts';
 export { namedStream, type RandomStream } from './random.ts';
 export { gammaQuantile, logGamma, lowerGamma, normalQuantile } from './special-functions.ts';
-export { Interrupted, type Story, StoryHandle, type StoryHost } from './stories.ts';
+export { Interrupted, type Story, StoryHandle, type StoryWorld } from './stories.ts';
 export { Phase, type TimerHandler, type TimerId } from './timers.ts';
 export {
   type BeginWait,

@@ -1,5 +1,5 @@
 /**
- * Transcendental functions with the same bits everywhere. Math.log, exp, pow, sin and cos differ
+ * Transcendental functions with the same bits everywhere. Those of the language (Math) differ
  * in the last bit between browsers and Node for 3 to 10 % of inputs; + - * / and sqrt do not, and
  * only these are used here.
  *
@@ -144,7 +144,7 @@ function powOfPositive(x: number, y: number): number {
   return expOfSum(power, lostBits(y, high, power) + y * low);
 }
 
-/** x to the power y, with the special values of Math.pow. */
+/** x to the power y, with the special values that JavaScript gives it. */
 export function pow(x: number, y: number): number {
   if (y === 0) return 1;
   if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;

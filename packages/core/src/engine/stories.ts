@@ -25,7 +25,7 @@ export class Interrupted extends Error {
 }
 
 /** What a story needs of the engine. */
-export interface StoryHost {
+export interface StoryWorld {
   readonly nowSeconds: number;
   createTimer(phase: Phase, handler: TimerHandler, argument?: number, label?: string): TimerId;
   arm(timer: TimerId, atSeconds: number): void;
@@ -39,7 +39,7 @@ export interface StoryHost {
 /** A story that was started. */
 export class StoryHandle<T> {
   readonly label: string;
-  private readonly host: StoryHost;
+  private readonly world: StoryWorld;
   private readonly steps: Story<T>;
   private readonly timer: TimerId;
   private readonly alarm: StoryAlarm;
@@ -57,18 +57,18 @@ export class StoryHandle<T> {
   private interruption: Interrupted | undefined;
 
   /** Starts at the present instant, after whoever starts it has finished. */
-  constructor(host: StoryHost, steps: Story<T>, label: string, phase: Phase) {
-    this.host = host;
+  constructor(world: StoryWorld, steps: Story<T>, label: string, phase: Phase) {
+    this.world = world;
     this.steps = steps;
     this.label = label;
-    this.timer = host.createTimer(phase, () => this.goOn(), 0, label);
+    this.timer = world.createTimer(phase, () => this.goOn(), 0, label);
     this.alarm = {
       get nowSeconds(): number {
-        return host.nowSeconds;
+        return world.nowSeconds;
       },
       wakeAt: (atSeconds) => this.wakeAt(atSeconds),
     };
-    host.arm(this.timer, host.nowSeconds);
+    world.arm(this.timer, world.nowSeconds);
   }
 
   /** True once it has returned, or ended by an interrupt. */
@@ -114,8 +114,8 @@ export class StoryHandle<T> {
   }
 
   private wakeAt(atSeconds: number): void {
-    assert(atSeconds >= this.host.nowSeconds, 'a story must not wait for the past');
-    if (atSeconds < this.host.armedAtSeconds(this.timer)) this.host.arm(this.timer, atSeconds);
+    assert(atSeconds >= this.world.nowSeconds, 'a story must not wait for the past');
+    if (atSeconds < this.world.armedAtSeconds(this.timer)) this.world.arm(this.timer, atSeconds);
   }
 
   /** The timer's handler: the start, the end of a wait, or its alarm. */
@@ -135,7 +135,7 @@ export class StoryHandle<T> {
     while (!this.ended) {
       const interrupted = this.pending.shift();
       if (interrupted === undefined) return;
-      this.host.cancel(this.timer);
+      this.world.cancel(this.timer);
       const giveUp = this.giveUp;
       this.giveUp = undefined;
       this.waitNumber++;
@@ -174,14 +174,14 @@ export class StoryHandle<T> {
       if (number !== this.waitNumber || this.resumed) return;
       this.resumed = true;
       this.value = value;
-      this.host.arm(this.timer, this.host.nowSeconds);
+      this.world.arm(this.timer, this.world.nowSeconds);
     }, this.alarm);
   }
 
   private end(result: T | undefined): void {
     this.ended = true;
     this.returned = result;
-    this.host.freeTimer(this.timer);
+    this.world.freeTimer(this.timer);
     const listeners = [...this.listeners];
     this.listeners.clear();
     for (const listener of listeners) listener(this);
@@ -193,7 +193,7 @@ export class StoryHandle<T> {
     try {
       piece();
     } catch (error) {
-      this.host.stop(error, this.label);
+      this.world.stop(error, this.label);
       throw error;
     } finally {
       this.busy = false;

@@ -1,10 +1,10 @@
 import type { Quantity } from '../declare/index.ts';
-import { cos, Phase, sampler, type Sampler, sin, type TimerId } from '../engine/index.ts';
+import { cos, Phase, type Sampler, sampler, sin, type TimerId } from '../engine/index.ts';
 import { amountMHz } from '../inventory/claims.ts';
 import type { Vm } from '../inventory/entities.ts';
 import type { WorkloadSpec } from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
-import { armPeriod, RuntimeBase, wholeMHz, type WorkloadRuntime } from './workload-runtime.ts';
+import { armPeriod, RuntimeBase, type WorkloadRuntime, wholeMHz } from './workload-runtime.ts';
 
 /**
  * Workloads whose demand is a known function of time: steady, phases, diurnal, bursty.

@@ -3,7 +3,7 @@ import type { Vm } from '../inventory/entities.ts';
 import type { WorkloadSpec } from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
 import { dealColumns } from './trace-workload.ts';
-import { RuntimeBase, wholeMHz, type WorkloadRuntime } from './workload-runtime.ts';
+import { RuntimeBase, type WorkloadRuntime, wholeMHz } from './workload-runtime.ts';
 
 /**
  * Replay of a trace that stretches: sample k is the work of one period at its demand, and the next

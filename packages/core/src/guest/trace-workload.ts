@@ -2,7 +2,7 @@ import { Phase, type TimerId } from '../engine/index.ts';
 import type { Vm } from '../inventory/entities.ts';
 import type { WorkloadSpec } from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
-import { armPeriod, RuntimeBase, wholeMHz, type WorkloadRuntime } from './workload-runtime.ts';
+import { armPeriod, RuntimeBase, type WorkloadRuntime, wholeMHz } from './workload-runtime.ts';
 
 /**
  * Replay of a trace. After its last sample a trace starts again from the first. VM number i of the
@@ -64,14 +64,11 @@ export class LosingTraceRuntime extends RuntimeBase implements WorkloadRuntime {
     this.index = Number.isFinite(source.length) ? turn % source.length : turn;
     armPeriod(this.engine, this.timer, turn + 1, source.periodSeconds);
     if (this.isStale) this.layOut();
-    const { vmIndices, columns, scales, present, index } = this;
-    const { cpu } = this.world;
+    const { vmIndices, columns, present, index } = this;
     for (let i = 0; i < vmIndices.length; i++) {
-      const vm = vmIndices[i]!;
-      const sample = source.sample(columns[i]!, index);
-      present[vm] = sample;
-      cpu.wish(vm, sample * scales[i]!);
+      present[vmIndices[i]!] = source.sample(columns[i]!, index);
     }
+    this.world.cpu.wishMany(vmIndices, present, this.scales);
   }
 
   /** Members that serve have their full scale; the others wish nothing. */

@@ -5,12 +5,7 @@ import type { Mechanism } from '../inventory/mechanism.ts';
 import type { WorkloadSpec } from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
 import type { EventId } from '../observe/event-log.ts';
-import {
-  BurstyRuntime,
-  DiurnalRuntime,
-  PhasesRuntime,
-  SteadyRuntime,
-} from './level-workloads.ts';
+import { BurstyRuntime, DiurnalRuntime, PhasesRuntime, SteadyRuntime } from './level-workloads.ts';
 import { StretchedTraceRuntime } from './stretched-trace.ts';
 import { LosingTraceRuntime } from './trace-workload.ts';
 import type { WorkloadRuntime } from './workload-runtime.ts';

@@ -1,6 +1,6 @@
 import { assert, SimulatorError } from '../engine/errors.ts';
-import { poolCpuClaim, vmCpuClaim } from './claims.ts';
 import { bookReservation, capacityOf, grantsReservation } from './admission.ts';
+import { poolCpuClaim, vmCpuClaim } from './claims.ts';
 import { Cluster, Host, Pool, Vm } from './entities.ts';
 import type { Platform } from './platform.ts';
 import type { PoolSpec } from './specs.ts';
@@ -50,7 +50,8 @@ function buildPools(world: World, hostByName: ReadonlyMap<string, Host>): void {
   const clusterByName = new Map(world.clusters.map((cluster) => [cluster.name, cluster]));
   const ownerOf = (spec: PoolSpec, depth: number): Cluster | Host => {
     assert(depth <= specByName.size, 'pools stand on each other in a circle');
-    if (spec.parent !== undefined) return ownerOf(named(specByName, spec.parent, 'pool'), depth + 1);
+    if (spec.parent !== undefined)
+      return ownerOf(named(specByName, spec.parent, 'pool'), depth + 1);
     if (spec.cluster !== undefined) return named(clusterByName, spec.cluster, 'cluster');
     return named(hostByName, spec.host ?? '', 'host');
   };

@@ -29,11 +29,7 @@ function resolve(claim: ClaimSpec | undefined, vcpus: number, wholeMHz: number):
 }
 
 /** Claim of a VM whose vCPUs run at `coreMHz`; percentages are of all its vCPUs. */
-export function vmCpuClaim(
-  claim: ClaimSpec | undefined,
-  vcpus: number,
-  coreMHz: number,
-): CpuClaim {
+export function vmCpuClaim(claim: ClaimSpec | undefined, vcpus: number, coreMHz: number): CpuClaim {
   return resolve(claim, vcpus, vcpus * coreMHz);
 }
 

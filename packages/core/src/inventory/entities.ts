@@ -27,8 +27,10 @@ export const vmStates = [
 ] as const;
 export type VmState = (typeof vmStates)[number];
 
-/** What can bind a VM's CPU, by code: its wish, its vCPUs, its limit, a pool's, its shares. */
+/** What can bind a VM's CPU: its wish, its vCPUs, its limit, a pool's limit, its shares. */
 export const cpuBindingWords = ['demand', 'vcpus', 'limit', 'pool', 'shares'] as const;
+/** Places of `cpuBindingWords`. */
+export const CpuBinding = { demand: 0, vcpus: 1, limit: 2, pool: 3, shares: 4 } as const;
 
 /** Claim on CPU in MHz, resolved for its owner. */
 export interface CpuClaim {
@@ -161,7 +163,8 @@ export class Vm {
     this.pool = home.pool;
     this.cpuClaim = spec.allocation.cpu ?? {};
     this.cpu = cpu;
-    this.restartPriority = spec.restartPriority ?? home.cluster?.spec.ha?.restartPriority ?? 'medium';
+    this.restartPriority =
+      spec.restartPriority ?? home.cluster?.spec.ha?.restartPriority ?? 'medium';
   }
 
   /** Holds its claims on its host: booting, running or shutting down. */

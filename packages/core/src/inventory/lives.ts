@@ -22,12 +22,7 @@ export function placeVm(vm: Vm, host: Host): void {
 }
 
 /** Moves a VM to another state, books or gives back its claims, and tells everybody. */
-export function setVmState(
-  world: World,
-  vm: Vm,
-  state: VmState,
-  cause: EventId | undefined,
-): void {
+export function setVmState(world: World, vm: Vm, state: VmState, cause: EventId | undefined): void {
   const wasOn = vm.isOn;
   vm.state = state;
   const isOn = vm.isOn;

@@ -5,9 +5,7 @@ import type { PlacementCandidate, Refusal } from './placement-port.ts';
 import type { World } from './world.ts';
 
 /** Outcome of looking for a host: the host, or the words why there is none. */
-export type Place =
-  | { readonly host: Host }
-  | { readonly host: undefined; readonly reason: string };
+export type Place = { readonly host: Host } | { readonly host: undefined; readonly reason: string };
 
 const refusalWords: Readonly<Record<Refusal, string>> = {
   'host-not-connected': 'no host is connected',
@@ -75,7 +73,8 @@ export function chooseHost(world: World, vm: Vm, hosts: readonly Host[]): Place 
     return { host: undefined, reason: refusalWords[hurdles[furthest]!] };
   }
   const chosen = world.placement?.choose(vm, candidates)?.host;
-  if (chosen === undefined) return { host: undefined, reason: 'the placement policy chose no host' };
+  if (chosen === undefined)
+    return { host: undefined, reason: 'the placement policy chose no host' };
   if (!candidates.some(({ host }) => host === chosen)) {
     throw new SimulatorError(
       'BAD_POLICY',

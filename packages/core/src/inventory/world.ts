@@ -1,10 +1,10 @@
-import type { EventId, EventLog } from '../observe/event-log.ts';
+import type { StateSpec } from '../declare/index.ts';
+import type { Engine } from '../engine/engine.ts';
+import { SimulatorError } from '../engine/errors.ts';
 import type { Bindings } from '../observe/bindings.ts';
+import type { EventId, EventLog } from '../observe/event-log.ts';
 import type { FrameSource } from '../observe/frames.ts';
 import type { MetricStore } from '../observe/metrics.ts';
-import type { StateSpec } from '../declare/index.ts';
-import { SimulatorError } from '../engine/errors.ts';
-import type { Engine } from '../engine/engine.ts';
 import { CommandPort } from './commands.ts';
 import { CpuPort } from './cpu-port.ts';
 import type { Directory, EntityId, EntityRow } from './directory.ts';
@@ -12,8 +12,8 @@ import type { Cluster, Host, Pool, Vm } from './entities.ts';
 import { Hook } from './hook.ts';
 import type { PlacementPolicy } from './placement-port.ts';
 import type { Scenario } from './scenario.ts';
+import { matchesSelector, parseSelector, type Selectable, type Selector } from './selector.ts';
 import type { OutagePort, PowerPort, RestartOrder, RestartQueuePort } from './service-ports.ts';
-import { type Selectable, type Selector, matchesSelector, parseSelector } from './selector.ts';
 
 /** What everything in one simulation shares. Mechanisms meet through its lists, hooks and ports. */
 export class World {

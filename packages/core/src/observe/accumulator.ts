@@ -25,6 +25,8 @@ export const MISSING = 3;
 /** Where accumulated values are found: cells, and the instant from which they count. */
 export interface AccumulatedCells {
   cells: Float64Array<ArrayBuffer>;
+  /** 1: something was accumulated in the entity's cells since `openedSeconds`. */
+  touched: Uint8Array<ArrayBuffer>;
   openedSeconds: number;
 }
 
@@ -77,7 +79,7 @@ export function foldCells(
  * `openedSeconds`, because they did not exist.
  */
 export function grownCells(
-  old: AccumulatedCells,
+  old: Pick<AccumulatedCells, 'cells' | 'openedSeconds'>,
   oldCount: number,
   count: number,
   nowSeconds: number,
@@ -104,22 +106,29 @@ export function meanOf(sum: number, seconds: number, min: number, max: number): 
 /** Accumulates a metric for one more recorder than the metric's own cells can serve. */
 export class Accumulator implements FoldListener, AccumulatedCells {
   cells: Float64Array<ArrayBuffer>;
+  touched: Uint8Array<ArrayBuffer>;
   openedSeconds: number;
   private count: number;
 
   constructor(count: number, nowSeconds: number) {
     this.cells = emptyCells(count);
+    this.touched = new Uint8Array(count);
     this.openedSeconds = nowSeconds;
     this.count = count;
   }
 
   fold(index: number, value: number, fromSeconds: number, toSeconds: number): void {
     const from = Math.max(fromSeconds, this.openedSeconds);
-    if (toSeconds > from) foldCells(this.cells, index, value, toSeconds - from);
+    if (toSeconds <= from) return;
+    this.touched[index] = 1;
+    foldCells(this.cells, index, value, toSeconds - from);
   }
 
   grow(count: number, nowSeconds: number): void {
     this.cells = grownCells(this, this.count, count, nowSeconds);
+    const touched = new Uint8Array(count);
+    touched.set(this.touched.subarray(0, this.count));
+    this.touched = touched.fill(1, this.count, count);
     this.count = count;
   }
 }

@@ -10,13 +10,13 @@ function world(consumers = 2) {
 describe('bindings', () => {
   it('give 90 s of shares on two hosts and 10 s of demand as fractions of 100 s', () => {
     const { clock, bindings } = world();
-    bindings.set(1, 'demand');
+    bindings.set(1, 0);
     clock.nowSeconds = 10;
-    bindings.set(1, 'shares', 7);
+    bindings.set(1, 2, 7);
     clock.nowSeconds = 30;
-    bindings.set(1, 'shares', 7);
+    bindings.set(1, 2, 7);
     clock.nowSeconds = 40;
-    bindings.set(1, 'shares', 8);
+    bindings.set(1, 2, 8);
     clock.nowSeconds = 100;
     expect(bindings.of(1)).toEqual([
       { word: 'shares', entity: 8, seconds: 60, fraction: 0.6 },
@@ -30,8 +30,8 @@ describe('bindings', () => {
 
   it('leave out what bound for no time and the time in which nothing bound', () => {
     const { clock, bindings } = world();
-    bindings.set(0, 'limit', 3);
-    bindings.set(0, 'demand');
+    bindings.set(0, 1, 3);
+    bindings.set(0, 0);
     clock.nowSeconds = 5;
     bindings.clear(0);
     clock.nowSeconds = 50;
@@ -43,8 +43,8 @@ describe('bindings', () => {
 
   it('put equally long ones in the order of the words', () => {
     const { clock, bindings } = world();
-    for (const word of ['shares', 'demand', 'limit']) {
-      bindings.set(0, word, 4);
+    for (const code of [2, 0, 1]) {
+      bindings.set(0, code, 4);
       clock.nowSeconds += 5;
     }
     expect(bindings.of(0).map(({ word }) => word)).toEqual(['demand', 'limit', 'shares']);
@@ -54,13 +54,13 @@ describe('bindings', () => {
     const { clock, bindings } = world(0);
     bindings.grow(100);
     for (let turn = 0; turn < 20; turn++) {
-      for (let vm = 0; vm < 100; vm++) bindings.set(vm, 'shares', (vm + turn) % 10);
+      for (let vm = 0; vm < 100; vm++) bindings.set(vm, 2, (vm + turn) % 10);
       clock.nowSeconds += 1;
     }
     for (let vm = 0; vm < 100; vm++) {
       expect(bindings.of(vm).map(({ seconds }) => seconds)).toEqual(Array(10).fill(2));
     }
-    expect(() => bindings.set(100, 'shares', 1)).toThrow('does not exist');
-    expect(() => bindings.set(1, 'weather', 1)).toThrow('not declared');
+    expect(() => bindings.set(100, 2, 1)).toThrow('does not exist');
+    expect(() => bindings.set(1, 3, 1)).toThrow('without a word');
   });
 });

@@ -24,27 +24,32 @@ export interface BindingsOptions {
   readonly consumers: number;
 }
 
+/** Nothing binds, or there is no further entry. */
 const NONE = -1;
 
 /**
  * The binding constraint of each consumer over time: what it would take to get more.
  *
- * Exact seconds for each constraint and entity that ever bound a consumer, in one list for all
- * of them. Cost: two comparisons while nothing changes, else a walk over the few constraints
- * that have bound the consumer. Memory grows with those, not with time.
+ * Exact seconds for each constraint and entity that ever bound a consumer. The first entity of each
+ * word has a cell of its own by consumer and word; further ones go to one list for all. Cost: two
+ * comparisons while nothing changes, else a few stores. Memory grows with consumers and with the
+ * pairs of constraint and entity, not with time.
  */
 export class Bindings {
   readonly words: readonly string[];
   private readonly clock: Clock;
   private consumerCount = 0;
-  /** Entry that binds each consumer now, and since when. */
-  private currentEntries = new Int32Array(0);
+  /** What binds each consumer now: a cell, an entry behind all cells, or NONE; and since when. */
+  private present = new Int32Array(0);
   private since = new Float64Array(0);
-  /** First entry of each consumer; `next` leads through all of them. */
+  /** By consumer and word: the first entity that bound it so, and for how long. */
+  private cellEntities = new Float64Array(0);
+  private cellSeconds = new Float64Array(0);
+  /** Further entities: entry i is known as `cells + i`; `heads` and `next` list a consumer's. */
   private heads = new Int32Array(0);
-  private codes = new Int32Array(16);
-  private entities = new Float64Array(16);
-  private seconds = new Float64Array(16);
+  private entryCodes = new Int32Array(16);
+  private entryEntities = new Float64Array(16);
+  private entrySeconds = new Float64Array(16);
   private next = new Int32Array(16);
   private entryCount = 0;
 
@@ -54,98 +59,136 @@ export class Bindings {
     this.grow(options.consumers);
   }
 
-  /** From now on this constraint binds the consumer; `word` is one of the declared words. */
-  set(consumer: number, word: string, entity: EntityId = NO_ENTITY): void {
-    const entry = this.currentEntries[consumer]!;
-    if (entry >= 0 && this.entities[entry] === entity && this.wordOf(entry) === word) return;
+  /** From now on this constraint binds the consumer; `code` is the place of its word. */
+  set(consumer: number, code: number, entity: EntityId = NO_ENTITY): void {
+    const { present, cellEntities } = this;
+    const cell = consumer * this.words.length + code;
+    const before = present[consumer]!;
+    if (before === cell && cellEntities[cell] === entity) return;
     assert(consumer < this.consumerCount, 'a binding was given for a consumer that does not exist');
-    const code = this.words.indexOf(word);
-    assert(code >= 0, 'a binding has a word that is not declared');
-    this.fold(consumer);
-    this.currentEntries[consumer] = this.entryOf(consumer, code, entity);
+    assert(code >= 0 && code < this.words.length, 'a binding has a code without a word');
+    if (before !== NONE) this.fold(consumer, before);
+    this.since[consumer] = this.clock.nowSeconds;
+    const first = cellEntities[cell]!;
+    if (Number.isNaN(first)) cellEntities[cell] = entity;
+    present[consumer] =
+      Number.isNaN(first) || first === entity ? cell : this.entryOf(consumer, code, entity);
   }
 
   /** From now on nothing binds the consumer: it does not run. */
   clear(consumer: number): void {
-    this.fold(consumer);
-    this.currentEntries[consumer] = NONE;
+    const before = this.present[consumer]!;
+    if (before !== NONE) this.fold(consumer, before);
+    this.present[consumer] = NONE;
   }
 
   /** What binds the consumer now. */
   current(consumer: number): { word: string; entity: EntityId | undefined } | undefined {
-    const entry = this.currentEntries[consumer];
-    if (entry === undefined || entry === NONE) return undefined;
-    return { word: this.wordOf(entry), entity: this.entityOf(entry) };
+    const place = this.present[consumer];
+    if (place === undefined || place === NONE) return undefined;
+    return { word: this.wordOf(place), entity: this.entityOf(place) };
   }
 
   /** What has bound the consumer up to now: the longest first, then by word, then by entity. */
   of(consumer: number): readonly Binding[] {
-    this.fold(consumer);
-    const entries: number[] = [];
-    let total = 0;
-    for (let entry = this.heads[consumer] ?? NONE; entry !== NONE; entry = this.next[entry]!) {
-      if (this.seconds[entry]! > 0) entries.push(entry);
-    }
-    entries.sort(
+    const now = this.present[consumer]!;
+    if (now !== NONE) this.fold(consumer, now);
+    this.since[consumer] = this.clock.nowSeconds;
+    const places = this.placesOf(consumer).filter((place) => this.secondsOf(place) > 0);
+    places.sort(
       (a, b) =>
-        this.seconds[b]! - this.seconds[a]! ||
-        this.codes[a]! - this.codes[b]! ||
-        this.entities[a]! - this.entities[b]!,
+        this.secondsOf(b) - this.secondsOf(a) ||
+        this.codeOf(a) - this.codeOf(b) ||
+        this.numberOf(a) - this.numberOf(b),
     );
-    for (const entry of entries) total += this.seconds[entry]!;
-    return entries.map((entry) => ({
-      word: this.wordOf(entry),
-      entity: this.entityOf(entry),
-      seconds: this.seconds[entry]!,
-      fraction: this.seconds[entry]! / total,
+    let total = 0;
+    for (const place of places) total += this.secondsOf(place);
+    return places.map((place) => ({
+      word: this.wordOf(place),
+      entity: this.entityOf(place),
+      seconds: this.secondsOf(place),
+      fraction: this.secondsOf(place) / total,
     }));
   }
 
   /** There are `count` consumers from now on. */
   grow(count: number): void {
     assert(count >= this.consumerCount, 'consumers cannot become fewer');
+    assert(this.entryCount === 0, 'consumers were added after entries behind the cells');
     const capacity = capacityFor(count, this.since.length);
-    this.currentEntries = longerInts(this.currentEntries, capacity, NONE);
+    const cells = capacity * this.words.length;
+    this.present = longerInts(this.present, capacity, NONE);
     this.heads = longerInts(this.heads, capacity, NONE);
     this.since = longerDoubles(this.since, capacity, 0);
+    this.cellEntities = longerDoubles(this.cellEntities, cells, Number.NaN);
+    this.cellSeconds = longerDoubles(this.cellSeconds, cells, 0);
     this.consumerCount = count;
   }
 
-  private fold(consumer: number): void {
-    const entry = this.currentEntries[consumer]!;
-    const now = this.clock.nowSeconds;
-    if (entry !== NONE) this.seconds[entry]! += now - this.since[consumer]!;
-    this.since[consumer] = now;
+  private fold(consumer: number, place: number): void {
+    const seconds = this.clock.nowSeconds - this.since[consumer]!;
+    const cells = this.cellSeconds.length;
+    if (place < cells) this.cellSeconds[place]! += seconds;
+    else this.entrySeconds[place - cells]! += seconds;
   }
 
   private entryOf(consumer: number, code: number, entity: EntityId): number {
+    const cells = this.cellSeconds.length;
     for (let entry = this.heads[consumer]!; entry !== NONE; entry = this.next[entry]!) {
-      if (this.codes[entry] === code && this.entities[entry] === entity) return entry;
+      if (this.entryCodes[entry] === code && this.entryEntities[entry] === entity) {
+        return cells + entry;
+      }
     }
     const entry = this.entryCount;
-    if (entry === this.codes.length) this.growEntries();
+    if (entry === this.entryCodes.length) this.growEntries();
     this.entryCount = entry + 1;
-    this.codes[entry] = code;
-    this.entities[entry] = entity;
+    this.entryCodes[entry] = code;
+    this.entryEntities[entry] = entity;
     this.next[entry] = this.heads[consumer]!;
     this.heads[consumer] = entry;
-    return entry;
+    return cells + entry;
   }
 
   private growEntries(): void {
-    const capacity = 2 * this.codes.length;
-    this.codes = longerInts(this.codes, capacity, NONE);
+    const capacity = 2 * this.entryCodes.length;
+    this.entryCodes = longerInts(this.entryCodes, capacity, NONE);
     this.next = longerInts(this.next, capacity, NONE);
-    this.entities = longerDoubles(this.entities, capacity, 0);
-    this.seconds = longerDoubles(this.seconds, capacity, 0);
+    this.entryEntities = longerDoubles(this.entryEntities, capacity, 0);
+    this.entrySeconds = longerDoubles(this.entrySeconds, capacity, 0);
   }
 
-  private wordOf(entry: number): string {
-    return this.words[this.codes[entry]!]!;
+  /** Cells and entries of a consumer. */
+  private placesOf(consumer: number): number[] {
+    const width = this.words.length;
+    const places: number[] = [];
+    for (let code = 0; code < width; code++) places.push(consumer * width + code);
+    for (let entry = this.heads[consumer] ?? NONE; entry !== NONE; entry = this.next[entry]!) {
+      places.push(this.cellSeconds.length + entry);
+    }
+    return places;
   }
 
-  private entityOf(entry: number): EntityId | undefined {
-    const entity = this.entities[entry]!;
+  private secondsOf(place: number): number {
+    const cells = this.cellSeconds.length;
+    return place < cells ? this.cellSeconds[place]! : this.entrySeconds[place - cells]!;
+  }
+
+  private codeOf(place: number): number {
+    const cells = this.cellSeconds.length;
+    return place < cells ? place % this.words.length : this.entryCodes[place - cells]!;
+  }
+
+  private numberOf(place: number): number {
+    const cells = this.cellSeconds.length;
+    return place < cells ? this.cellEntities[place]! : this.entryEntities[place - cells]!;
+  }
+
+  private wordOf(place: number): string {
+    return this.words[this.codeOf(place)]!;
+  }
+
+  private entityOf(place: number): EntityId | undefined {
+    const entity = this.numberOf(place);
     return entity === NO_ENTITY ? undefined : entity;
   }
 }

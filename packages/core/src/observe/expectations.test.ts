@@ -302,7 +302,7 @@ describe('expecting a state', () => {
 });
 
 describe('judging', () => {
-  it('disturbs nothing: the events have the same fingerprint, and results can be asked twice', () => {
+  it('leaves the fingerprint of the events alone, and results can be asked twice', () => {
     const play = (spec: Parameters<typeof judged>[0]) => {
       const made = judged(spec);
       made.emit(10, 'host.failed', 1);

@@ -37,7 +37,9 @@ export class GaugeTrack implements Track {
   /** Whole recording up to the last close, by place. */
   private run: Float64Array<ArrayBuffer>;
   private runWidth: number;
-  private scratch: RowBlock | undefined;
+  private scratch: RowBlock = NOTHING;
+  /** Places whose value changed in the interval that is being closed. */
+  private changed: Int32Array;
 
   constructor(options: TrackOptions) {
     const { metric } = options;
@@ -48,6 +50,7 @@ export class GaugeTrack implements Track {
     this.startSeconds = options.nowSeconds;
     this.runWidth = this.places.width;
     this.run = emptyCells(this.runWidth);
+    this.changed = new Int32Array(this.runWidth);
     if (metric.claim()) {
       this.source = metric;
     } else {
@@ -63,40 +66,77 @@ export class GaugeTrack implements Track {
 
   close(nowSeconds: number): RowBlock {
     const { entities, width } = this.places;
-    const { values, since } = this.metric;
-    const { cells, openedSeconds: opened } = this.source;
-    const length = nowSeconds - opened;
+    const { values } = this.metric;
+    const { touched, openedSeconds: opened } = this.source;
     this.fitRun(width, opened);
-    const run = this.run;
-    const block = this.emptyBlock(width);
-    const { mean, min, max } = block;
+    const block = this.scratchBlock(width);
+    const held = block.mean ?? block.min ?? block.max!;
+    let changed = 0;
     for (let place = 0; place < width; place++) {
       const index = entities === undefined ? place : entities[place]!;
-      const at = index << CELL_SHIFT;
-      const held = since[index]!;
-      const seconds = nowSeconds - Math.max(held, opened);
-      if (seconds > 0) foldCells(cells, index, values[index]!, seconds);
-      const sum = cells[at]!;
-      const least = cells[at + MIN]!;
-      const most = cells[at + MAX]!;
-      const missing = cells[at + MISSING]!;
-      const applied = least <= most;
-      if (mean) mean[place] = meanOf(sum, length - missing, least, most);
-      if (min) min[place] = applied ? least : NaN;
-      if (max) max[place] = applied ? most : NaN;
-      if (missing > 0 && applied) {
-        block.covered ??= new Float64Array(width).fill(length);
-        block.covered[place] = length - missing;
-      }
-      const total = place << CELL_SHIFT;
-      run[total]! += sum;
-      if (least < run[total + MIN]!) run[total + MIN] = least;
-      if (most > run[total + MAX]!) run[total + MAX] = most;
-      run[total + MISSING]! += missing;
-      clearCells(cells, index);
+      const value = values[index]!;
+      held[place] = value;
+      if (touched[index] === 1 || Number.isNaN(value)) this.changed[changed++] = place;
+    }
+    // Where every value held all the time, as at the rhythm of a trace, all statistics are `held`.
+    const isConstant = changed === 0;
+    if (!isConstant) {
+      for (const stat of this.stats) if (block[stat] !== held) block[stat]!.set(held);
+    }
+    this.addHeldToRun(held, isConstant ? 0 : changed, nowSeconds - opened);
+    for (let i = 0; i < changed; i++) {
+      const place = this.changed[i]!;
+      this.closeOne(block, place, entities === undefined ? place : entities[place]!, nowSeconds);
     }
     this.source.openedSeconds = nowSeconds;
-    return block;
+    if (isConstant) for (const stat of this.stats) block[stat] = held;
+    return this.keep ? keptBlock(block) : block;
+  }
+
+  /** Adds the values that held throughout to the whole recording, those that changed left out. */
+  private addHeldToRun(held: Float64Array, changed: number, seconds: number): void {
+    const { run } = this;
+    let next = 0;
+    for (let place = 0; place < held.length; place++) {
+      if (next < changed && this.changed[next] === place) {
+        next++;
+        continue;
+      }
+      const value = held[place]!;
+      const at = place << CELL_SHIFT;
+      run[at]! += value * seconds;
+      if (value < run[at + MIN]!) run[at + MIN] = value;
+      if (value > run[at + MAX]!) run[at + MAX] = value;
+    }
+  }
+
+  /** Closes the interval of an entity whose value changed, or did not apply. */
+  private closeOne(block: RowBlock, place: number, index: number, nowSeconds: number): void {
+    const { cells, touched, openedSeconds: opened } = this.source;
+    const at = index << CELL_SHIFT;
+    const length = nowSeconds - opened;
+    const seconds = nowSeconds - Math.max(this.metric.since[index]!, opened);
+    if (seconds > 0) foldCells(cells, index, this.metric.values[index]!, seconds);
+    const sum = cells[at]!;
+    const least = cells[at + MIN]!;
+    const most = cells[at + MAX]!;
+    const missing = cells[at + MISSING]!;
+    const applied = least <= most;
+    if (block.mean) block.mean[place] = meanOf(sum, length - missing, least, most);
+    if (block.min) block.min[place] = applied ? least : NaN;
+    if (block.max) block.max[place] = applied ? most : NaN;
+    if (missing > 0 && applied) {
+      block.covered ??= new Float64Array(this.places.width).fill(length);
+      block.covered[place] = length - missing;
+    }
+    const total = place << CELL_SHIFT;
+    const run = this.run;
+    run[total]! += sum;
+    if (least < run[total + MIN]!) run[total + MIN] = least;
+    if (most > run[total + MAX]!) run[total + MAX] = most;
+    run[total + MISSING]! += missing;
+    clearCells(cells, index);
+    touched[index] = 0;
   }
 
   aggregates(entity: number): RunAggregates {
@@ -129,18 +169,28 @@ export class GaugeTrack implements Track {
     const old = { cells: this.run, openedSeconds: this.startSeconds };
     this.run = grownCells(old, this.runWidth, width, openedSeconds);
     this.runWidth = width;
+    this.changed = new Int32Array(width);
   }
 
-  private emptyBlock(width: number): RowBlock {
-    const scratch = this.scratch;
+  /** The arrays that every interval is written into. */
+  private scratchBlock(width: number): RowBlock {
     const block: RowBlock = { ...NOTHING };
     for (const stat of this.stats) {
-      const used = scratch?.[stat];
+      const used = this.scratch[stat];
       block[stat] = used?.length === width ? used : new Float64Array(width);
     }
-    if (!this.keep) this.scratch = block;
-    return block;
+    this.scratch = block;
+    return { ...block };
   }
+}
+
+/** A block to keep: statistics that share an array keep sharing one. */
+function keptBlock(block: RowBlock): RowBlock {
+  const { mean, min, max, covered } = block;
+  const keptMean = mean?.slice();
+  const keptMin = min !== undefined && min === mean ? keptMean : min?.slice();
+  const keptMax = max === mean ? keptMean : max === min ? keptMin : max?.slice();
+  return { mean: keptMean, min: keptMin, max: keptMax, growth: undefined, covered };
 }
 
 const NOTHING: RowBlock = {

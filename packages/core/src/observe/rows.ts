@@ -91,7 +91,8 @@ export class KeptRows {
 function cellsOf(row: Row): number {
   let cells = 0;
   for (const { mean, min, max, growth, covered } of row.blocks) {
-    for (const array of [mean, min, max, growth, covered]) cells += array?.length ?? 0;
+    const arrays = new Set([mean, min, max, growth, covered]);
+    for (const array of arrays) cells += array?.length ?? 0;
   }
   return cells;
 }
@@ -103,11 +104,14 @@ function mergeBlocks(
   second: RowBlock,
   secondSeconds: number,
 ): RowBlock {
+  // Statistics may share one array until they are merged.
+  const { min, max } = second;
+  const own = { min: min === second.mean ? min?.slice() : min, max: max?.slice() };
   return {
     covered: second.mean && mergeMeans(first, firstSeconds, second, secondSeconds),
     mean: second.mean,
-    min: mergeEach(first.min, second.min, Math.min),
-    max: mergeEach(first.max, second.max, Math.max),
+    min: mergeEach(first.min, own.min, Math.min),
+    max: mergeEach(first.max, own.max, Math.max),
     growth: mergeEach(first.growth, second.growth, (a, b) => a + b),
   };
 }

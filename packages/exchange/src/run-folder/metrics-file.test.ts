@@ -11,7 +11,6 @@ import { recording, temporaryFolder, vmCount } from './run-folder.fixtures.ts';
 interface MetricRow {
   readonly timeSeconds: number;
   readonly seconds: number;
-  readonly appliedSeconds: number;
   readonly kind: string;
   readonly entity: string;
   readonly metric: string;
@@ -43,7 +42,7 @@ function expected(recorder: Recorder): MetricRow[] {
         const seconds = series.toSeconds[at]! - from;
         const isPartial = spec.name === 'vm.ready' && from === 120;
         rows.push({
-          ...{ timeSeconds: from, seconds, appliedSeconds: isPartial ? 40 : seconds },
+          ...{ timeSeconds: from, seconds: isPartial ? 40 : seconds },
           ...{ kind: 'vm', entity: `vm${index}`, metric: spec.name },
           mean: series.mean?.[at] ?? null,
           min: series.min?.[at] ?? null,
@@ -88,7 +87,7 @@ test('6000 intervals fill several row groups, and sums over all of them are righ
   const { path, recorder } = written(6000);
   const rows = await query<{ entity: string; down: number; mean: number }>(
     `select entity, sum(growth) as down,
-       sum(mean * appliedSeconds) / sum(appliedSeconds) as mean
+       sum(mean * seconds) / sum(seconds) as mean
      from '${path}' group by entity order by entity`,
   );
   expect(rows.length).toBe(vmCount);

@@ -1,7 +1,15 @@
 import type { RecordedRow } from '@vdcsim/core';
-import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import {
+  addRun,
+  type ColumnChunk,
+  type Runs,
+  writeDoubles,
+  writeRuns,
+  writeTexts,
+} from './column-chunks.ts';
 import type { Disk } from './disk.ts';
-import { RowBuffer, statistics } from './row-buffer.ts';
+import { RowBuffer, type Statistic, statistics } from './row-buffer.ts';
 
 /**
  * `metrics.parquet`: one row for each interval, metric and entity to which the metric applied.
@@ -9,8 +17,7 @@ import { RowBuffer, statistics } from './row-buffer.ts';
  * | column | type | meaning |
  * |---|---|---|
  * | timeSeconds | DOUBLE | beginning of the interval, seconds after the start of the run |
- * | seconds | DOUBLE | length of the interval |
- * | appliedSeconds | DOUBLE | the part of it in which the metric applied; weights a mean of means |
+ * | seconds | DOUBLE | length of its part in which the metric applied: the weight of a mean |
  * | kind | STRING | kind of entity: `vm`, `host`, `pool` |
  * | entity | STRING | name |
  * | metric | STRING | name, with its unit |
@@ -27,10 +34,9 @@ const rowsPerGroup = 1 << 17;
 const required = 'REQUIRED';
 const optional = 'OPTIONAL';
 const schema = [
-  { name: 'root', num_children: 10 },
+  { name: 'root', num_children: 9 },
   { name: 'timeSeconds', type: 'DOUBLE', repetition_type: required },
   { name: 'seconds', type: 'DOUBLE', repetition_type: required },
-  { name: 'appliedSeconds', type: 'DOUBLE', repetition_type: required },
   { name: 'kind', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: required },
   { name: 'entity', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: required },
   { name: 'metric', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: required },
@@ -40,10 +46,6 @@ const schema = [
   { name: 'growth', type: 'DOUBLE', repetition_type: optional },
 ] as const;
 
-/** Without an encoding the writer counts distinct values first: five times the cost of a row. */
-const numbers = { encoding: 'PLAIN' } as const;
-const texts = { encoding: 'RLE_DICTIONARY' } as const;
-
 /** Name of an entity by its kind and its number within the kind. */
 export type EntityNames = (kind: string, index: number) => string;
 
@@ -51,6 +53,7 @@ export class MetricsFile {
   readonly #disk: Disk;
   readonly #file: number;
   readonly #names: EntityNames;
+  readonly #writer: DiskWriter;
   readonly #parquet: ParquetWriter;
   readonly #buffers = new Map<string, RowBuffer>();
   #rows = 0;
@@ -59,8 +62,8 @@ export class MetricsFile {
     this.#disk = disk;
     this.#file = disk.create(path);
     this.#names = names;
-    const writer = new DiskWriter(disk, this.#file);
-    this.#parquet = new ParquetWriter({ writer, schema: [...schema], createdBy });
+    this.#writer = new DiskWriter(disk, this.#file);
+    this.#parquet = new ParquetWriter({ writer: this.#writer, schema: [...schema], createdBy });
   }
 
   /** Takes over one closed interval; the row's arrays are copied. */
@@ -101,72 +104,104 @@ export class MetricsFile {
   }
 
   #writeGroup(buffers: readonly RowBuffer[]): void {
-    let count = 0;
-    for (const buffer of buffers) count += buffer.length;
-    if (count === 0) return;
-    const doubles = (column: (buffer: RowBuffer) => Float64Array): Float64Array =>
-      concatenate(count, buffers, column);
-    const words = (word: (buffer: RowBuffer) => string): string[] =>
-      repeated(count, buffers, word);
-    const columnData: ColumnSource[] = [
-      { name: 'timeSeconds', data: doubles((buffer) => buffer.fromSeconds), ...numbers },
-      { name: 'seconds', data: doubles((buffer) => buffer.seconds), ...numbers },
-      { name: 'appliedSeconds', data: doubles((buffer) => buffer.appliedSeconds), ...numbers },
-      { name: 'kind', data: words((buffer) => buffer.kind), ...texts },
-      {
-        name: 'entity',
-        data: this.#entityNames(count, buffers),
-        ...texts,
-        statistics: false, // Names in index order: bounds would exclude nothing.
-      },
-      { name: 'metric', data: words((buffer) => buffer.metricName), ...texts },
-      ...statistics.map((statistic) => ({
-        name: statistic,
-        data: buffers.every((buffer) => buffer.values[statistic] !== undefined)
-          ? doubles((buffer) => buffer.values[statistic]!)
-          : new Array<null>(count).fill(null),
-        ...numbers,
-        statistics: false,
-      })),
+    let rows = 0;
+    for (const buffer of buffers) rows += buffer.length;
+    if (rows === 0) return;
+    const writer = this.#writer;
+    const columns = [
+      writeRuns(
+        writer,
+        'timeSeconds',
+        runsOf(buffers, (buffer) => buffer.fromSeconds),
+      ),
+      writeRuns(
+        writer,
+        'seconds',
+        runsOf(buffers, (buffer) => buffer.seconds),
+      ),
+      writeRuns(
+        writer,
+        'kind',
+        wordRuns(buffers, (buffer) => buffer.kind),
+      ),
+      this.#writeEntities(buffers, rows),
+      writeRuns(
+        writer,
+        'metric',
+        wordRuns(buffers, (buffer) => buffer.metricName),
+      ),
+      ...statistics.map((statistic) => {
+        const values = buffers.every((buffer) => buffer.values[statistic] !== undefined)
+          ? concatenate(rows, buffers, statistic)
+          : undefined;
+        return writeDoubles(writer, statistic, values, rows);
+      }),
     ];
-    void this.#parquet.write({ columnData, rowGroupSize: count });
+    let size = 0n;
+    for (const { meta_data } of columns) size += meta_data!.total_uncompressed_size;
+    this.#parquet.row_groups.push({ columns, total_byte_size: size, num_rows: BigInt(rows) });
+    this.#parquet.num_rows += BigInt(rows);
+    writer.flush();
   }
 
-  #entityNames(count: number, buffers: readonly RowBuffer[]): string[] {
-    const column = new Array<string>(count);
+  #writeEntities(buffers: readonly RowBuffer[], rows: number): ColumnChunk {
+    const dictionary: string[] = [];
+    const placesByKind = new Map<string, Map<number, number>>();
+    const places = new Int32Array(rows);
     let at = 0;
     for (const { kind, entities, length } of buffers) {
-      for (let row = 0; row < length; row++) column[at++] = this.#names(kind, entities[row]!);
+      const known = placesByKind.get(kind) ?? new Map<number, number>();
+      placesByKind.set(kind, known);
+      for (let row = 0; row < length; row++) {
+        const entity = entities[row]!;
+        let place = known.get(entity);
+        if (place === undefined) {
+          place = dictionary.push(this.#names(kind, entity)) - 1;
+          known.set(entity, place);
+        }
+        places[at++] = place;
+      }
     }
-    return column;
+    return writeTexts(this.#writer, 'entity', dictionary, places);
   }
+}
+
+function runsOf(
+  buffers: readonly RowBuffer[],
+  column: (buffer: RowBuffer) => Float64Array,
+): Runs<number> {
+  const runs: Runs<number> = { values: [], counts: [] };
+  for (const buffer of buffers) {
+    const values = column(buffer);
+    let first = 0;
+    for (let row = 1; row <= buffer.length; row++) {
+      if (row < buffer.length && values[row] === values[first]) continue;
+      addRun(runs, values[first]!, row - first);
+      first = row;
+    }
+  }
+  return runs;
+}
+
+function wordRuns(
+  buffers: readonly RowBuffer[],
+  word: (buffer: RowBuffer) => string,
+): Runs<string> {
+  const runs: Runs<string> = { values: [], counts: [] };
+  for (const buffer of buffers) addRun(runs, word(buffer), buffer.length);
+  return runs;
 }
 
 function concatenate(
-  count: number,
+  rows: number,
   buffers: readonly RowBuffer[],
-  column: (buffer: RowBuffer) => Float64Array,
+  statistic: Statistic,
 ): Float64Array {
-  const whole = new Float64Array(count);
+  const whole = new Float64Array(rows);
   let at = 0;
-  for (const buffer of buffers) {
-    whole.set(column(buffer).subarray(0, buffer.length), at);
-    at += buffer.length;
-  }
-  return whole;
-}
-
-/** One word for all rows of a buffer. */
-function repeated(
-  count: number,
-  buffers: readonly RowBuffer[],
-  word: (buffer: RowBuffer) => string,
-): string[] {
-  const whole = new Array<string>(count);
-  let at = 0;
-  for (const buffer of buffers) {
-    whole.fill(word(buffer), at, at + buffer.length);
-    at += buffer.length;
+  for (const { values, length } of buffers) {
+    whole.set(values[statistic]!.subarray(0, length), at);
+    at += length;
   }
   return whole;
 }

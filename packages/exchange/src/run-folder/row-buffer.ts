@@ -12,7 +12,6 @@ export class RowBuffer {
   length = 0;
   fromSeconds = new Float64Array(0);
   seconds = new Float64Array(0);
-  appliedSeconds = new Float64Array(0);
   entities = new Int32Array(0);
   values: Record<Statistic, Float64Array | undefined>;
 
@@ -36,21 +35,20 @@ export class RowBuffer {
     const first = statistics.map((statistic) => block[statistic]).find((array) => array);
     if (first === undefined) return;
     this.#reserve(this.length + first.length);
-    const wholeSeconds = toSeconds - fromSeconds;
-    let at = this.length;
-    for (let place = 0; place < first.length; place++) {
-      if (Number.isNaN(first[place]!)) continue;
-      this.fromSeconds[at] = fromSeconds;
-      this.seconds[at] = wholeSeconds;
-      this.appliedSeconds[at] = block.covered?.[place] ?? wholeSeconds;
-      this.entities[at] = block.entities?.[place] ?? place;
-      for (const statistic of statistics) {
-        const column = this.values[statistic];
-        if (column !== undefined) column[at] = block[statistic]![place]!;
-      }
-      at++;
+    const start = this.length;
+    const places = appliedPlaces(first);
+    const end = start + (places?.length ?? first.length);
+    this.fromSeconds.fill(fromSeconds, start, end);
+    if (block.covered === undefined) this.seconds.fill(toSeconds - fromSeconds, start, end);
+    else copy(block.covered, this.seconds, places, start);
+    if (block.entities !== undefined) copy(block.entities, this.entities, places, start);
+    else
+      for (let at = start; at < end; at++) this.entities[at] = places?.[at - start] ?? at - start;
+    for (const statistic of statistics) {
+      const column = this.values[statistic];
+      if (column !== undefined) copy(block[statistic]!, column, places, start);
     }
-    this.length = at;
+    this.length = end;
   }
 
   #reserve(length: number): void {
@@ -63,7 +61,6 @@ export class RowBuffer {
     };
     this.fromSeconds = grow(this.fromSeconds);
     this.seconds = grow(this.seconds);
-    this.appliedSeconds = grow(this.appliedSeconds);
     const entities = new Int32Array(capacity);
     entities.set(this.entities.subarray(0, this.length));
     this.entities = entities;
@@ -72,4 +69,30 @@ export class RowBuffer {
       if (column !== undefined) this.values[statistic] = grow(column);
     }
   }
+}
+
+/** Places with a value; undefined where all have one. */
+function appliedPlaces(values: Float64Array): Int32Array | undefined {
+  let count = 0;
+  for (let place = 0; place < values.length; place++) if (!Number.isNaN(values[place]!)) count++;
+  if (count === values.length) return undefined;
+  const places = new Int32Array(count);
+  let at = 0;
+  for (let place = 0; place < values.length; place++) {
+    if (!Number.isNaN(values[place]!)) places[at++] = place;
+  }
+  return places;
+}
+
+function copy(
+  from: Float64Array | Int32Array,
+  to: Float64Array | Int32Array,
+  places: Int32Array | undefined,
+  start: number,
+): void {
+  if (places === undefined) {
+    to.set(from, start);
+    return;
+  }
+  for (let at = 0; at < places.length; at++) to[start + at] = from[places[at]!]!;
 }

@@ -22,7 +22,10 @@ export function recording(intervals = 5): { recorder: Recorder; play: () => void
   const vm = { entity: 'vm', doc: 'For a test.' } as const;
   const used = store.define({ ...vm, name: 'vm.usedMHz', kind: 'gauge', unit: 'MHz' }, vmCount);
   const ready = store.define({ ...vm, name: 'vm.ready', kind: 'gauge', unit: '%' }, vmCount, NaN);
-  const down = store.define({ ...vm, name: 'vm.downSeconds', kind: 'integral', unit: 's' }, vmCount);
+  const down = store.define(
+    { ...vm, name: 'vm.downSeconds', kind: 'integral', unit: 's' },
+    vmCount,
+  );
   const recorder = store.record({ intervalSeconds: 60, stats: ['mean', 'min', 'max'] });
   const play = (): void => {
     for (let step = 1; step <= intervals * 6; step++) {

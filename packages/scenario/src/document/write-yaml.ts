@@ -29,14 +29,13 @@ const plainWithColon = /^[A-Za-z0-9+][A-Za-z0-9 _.+/%-]*:[A-Za-z0-9:_./%-]*[A-Za
 /** A scalar as YAML reads it back: plain where that is safe, else in double quotes. */
 export function scalarText(text: string, quoted: boolean): string {
   if (!quoted && (plainText.test(text) || plainWithColon.test(text))) return text;
-  const escaped = JSON.stringify(text).replace(
+  return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu,
-    escape,
+    unicodeEscape,
   );
-  return escaped;
 }
 
-function escape(character: string): string {
+function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 

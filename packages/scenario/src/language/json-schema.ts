@@ -25,6 +25,7 @@ export function schemaOf(language: Language): Schema {
     ...frame,
     required: ['vdcsim'],
     if: { properties: { kind: { const: 'part' } }, required: ['kind'] },
+    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
     then: {},
     else: { required: top['required'] },
     definitions,
@@ -51,6 +52,7 @@ function shapeSchema(shape: Shape): Schema {
   if (byKind.size > 0) {
     schema['allOf'] = [...byKind].map(([kind, keys]) => ({
       if: { properties: { kind: { const: kind } }, required: ['kind'] },
+      // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
       then: { required: keys },
     }));
   }

@@ -1,9 +1,9 @@
 import { mechanisms, platformColumns, platformNames } from '@vdcsim/core';
 import { describe, expect, it } from 'vitest';
-import { InputFiles } from '../load/input-files.ts';
-import { NameTable } from '../load/entries.ts';
-import { Problems } from '../load/problems.ts';
 import { memoryFiles } from '../files.ts';
+import { NameTable } from '../load/entries.ts';
+import { InputFiles } from '../load/input-files.ts';
+import { Problems } from '../load/problems.ts';
 import { absentValue } from '../typing/absent.ts';
 import type { Typing } from '../typing/typing.ts';
 import { compileLanguage, type Declarations, entityLists, shapeOf } from './language.ts';

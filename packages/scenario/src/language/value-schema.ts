@@ -1,7 +1,11 @@
 /** JSON Schema of the forms of values. */
 import type { Dimension, ValueType } from '@vdcsim/core';
-import { distributionParameters, distributionWords, unitSymbols } from '../values/index.ts';
-import { dimensionWords } from '../values/index.ts';
+import {
+  dimensionWords,
+  distributionParameters,
+  distributionWords,
+  unitSymbols,
+} from '../values/index.ts';
 import { exampleOf } from './forms.ts';
 
 type Schema = Record<string, unknown>;

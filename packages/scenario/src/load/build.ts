@@ -26,7 +26,7 @@ import type { Typing } from '../typing/typing.ts';
 import type { Entry, NameTable } from './entries.ts';
 import { type Override, overrideKind } from './overrides.ts';
 import { Places } from './places.ts';
-import { Population, type Variant } from './population.ts';
+import type { Population, Variant } from './population.ts';
 import type { SelectorCheck } from './selectors.ts';
 import { Templates } from './templates.ts';
 import { type Thing, typeThings } from './things.ts';

@@ -1,5 +1,5 @@
 /** The named things of a scenario: entries of the lists, their names, and who bears which name. */
-import { type MapNode, type Place, type TreeNode } from '../document/tree.ts';
+import type { MapNode, Place, TreeNode } from '../document/tree.ts';
 import { type EntityList, entityLists, type Language } from '../language/language.ts';
 import { nearest, parseNewNames } from '../values/index.ts';
 import { citation, type Problems } from './problems.ts';
@@ -27,6 +27,8 @@ export class NameTable {
   private readonly bearers = new Map<string, Bearer>();
   private readonly writtenByKind = new Map<string, Entry[]>();
   private readonly reserved = new Map<string, string>();
+  /** One mistake is often made a thousand times. */
+  private readonly nearestByText = new Map<string, string | undefined>();
 
   /** Names that the language itself takes: those of built-in platforms. */
   reserve(kind: string, names: Iterable<string>): void {
@@ -65,13 +67,21 @@ export class NameTable {
 
   /** Names of a kind that look like a text, nearest first. Long lists are not searched whole. */
   nearestName(text: string, kind: string): string | undefined {
+    const asked = `${kind} ${text}`;
+    if (!this.nearestByText.has(asked)) {
+      this.nearestByText.set(asked, nearest(text, this.candidates(kind), 1)[0]);
+    }
+    return this.nearestByText.get(asked);
+  }
+
+  private candidates(kind: string): readonly string[] {
     const candidates: string[] = [];
     for (const entry of this.writtenByKind.get(kind) ?? []) {
       for (const name of entry.names.slice(0, searchedMost)) candidates.push(name);
       if (candidates.length > searchedMost) break;
     }
     for (const [name, of] of this.reserved) if (of === kind) candidates.push(name);
-    return nearest(text, candidates, 1)[0];
+    return candidates;
   }
 
   /** Names and ranges as they are written, nearest to a pattern by their letters. */

@@ -3,7 +3,7 @@ import { matchesSelector, type Selector } from '@vdcsim/core';
 import type { MapEntry, MapNode, Place, TreeNode } from '../document/tree.ts';
 import type { Language } from '../language/language.ts';
 import { type PathTarget, resolvePath } from './paths.ts';
-import { type Population, type Variant } from './population.ts';
+import type { Population, Variant } from './population.ts';
 import type { Problems } from './problems.ts';
 import type { SelectorCheck } from './selectors.ts';
 

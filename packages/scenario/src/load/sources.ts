@@ -1,6 +1,6 @@
 /** Reads the entry file and the parts that it imports, each once, parts before their importers. */
 import { readYaml } from '../document/read-yaml.ts';
-import { itemsOf, type MapNode, type Place, textOf, type TreeNode } from '../document/tree.ts';
+import { itemsOf, type MapNode, type Place, type TreeNode, textOf } from '../document/tree.ts';
 import { comesLater, reservedWord } from '../language/reserved.ts';
 import type { InputFiles } from './input-files.ts';
 import type { Problems } from './problems.ts';

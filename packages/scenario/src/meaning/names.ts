@@ -1,7 +1,8 @@
 /** Names of metrics, events and states: checked against the tables, nearest names suggested. */
-import { nearest } from '../values/index.ts';
+
 import type { Place } from '../document/tree.ts';
 import type { Problems } from '../load/problems.ts';
+import { nearest } from '../values/index.ts';
 
 /** A table that names are looked up in, and how its misses are told. */
 export interface NamedTable<T> {

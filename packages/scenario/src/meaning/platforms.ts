@@ -2,10 +2,10 @@
 import type { PlatformSpec } from '@vdcsim/core';
 import { child, type MapNode, type ScalarNode, type TreeNode } from '../document/tree.ts';
 import type { ColumnSpec, Language, PlatformCells } from '../language/language.ts';
-import type { Thing } from '../load/things.ts';
 import type { Variant } from '../load/population.ts';
-import type { Typing } from '../typing/typing.ts';
+import type { Thing } from '../load/things.ts';
 import { settle } from '../typing/scalars.ts';
+import type { Typing } from '../typing/typing.ts';
 import { nearest } from '../values/index.ts';
 import { parseMeasure } from './measures.ts';
 

@@ -1,10 +1,10 @@
 /** Types the commands of the timeline: one verb each, its keys, and when. */
 import type { KeySpec, SetChange, TimedCommand } from '@vdcsim/core';
-import { type MapNode, type Place, type TreeNode } from '../document/tree.ts';
+import type { MapNode, Place, TreeNode } from '../document/tree.ts';
 import { type CommandDeclaration, shapeOf } from '../language/language.ts';
 import { comesLater, reservedKey } from '../language/reserved.ts';
-import type { Typed, Typing } from '../typing/typing.ts';
 import { typeShape } from '../typing/shapes.ts';
+import type { Typed, Typing } from '../typing/typing.ts';
 import { typeValue } from '../typing/values.ts';
 import { nearest } from '../values/index.ts';
 

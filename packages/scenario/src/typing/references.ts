@@ -5,7 +5,7 @@ import { kindWord } from '../language/forms.ts';
 import { comesLater, languagePlatforms } from '../language/reserved.ts';
 import { parseName, parseNames } from '../values/index.ts';
 import { settle } from './scalars.ts';
-import { type Standing, tellForm, type Typed, type Typing } from './typing.ts';
+import { type Standing, type Typed, type Typing, tellForm } from './typing.ts';
 
 /** One name of one thing of a kind. */
 export function typeReference(node: TreeNode, kind: string, at: Standing, typing: Typing): Typed {

@@ -13,7 +13,7 @@ import {
   parseWhen,
   parseWindow,
 } from '../values/index.ts';
-import { type Standing, tellForm, type Typed, type Typing } from './typing.ts';
+import { type Standing, type Typed, type Typing, tellForm } from './typing.ts';
 
 /** Types a scalar; lists and maps are told of. */
 export function typeScalar(node: TreeNode, type: ValueType, at: Standing, typing: Typing): Typed {

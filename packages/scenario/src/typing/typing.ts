@@ -1,8 +1,8 @@
 /** What the typing of values needs to know of the scenario around them. */
 import type { Place, TreeNode } from '../document/tree.ts';
 import type { Language } from '../language/language.ts';
-import type { InputFiles } from '../load/input-files.ts';
 import type { NameTable } from '../load/entries.ts';
+import type { InputFiles } from '../load/input-files.ts';
 import type { Problems } from '../load/problems.ts';
 import type { ScenarioSpan } from '../values/index.ts';
 

@@ -7,7 +7,7 @@ import { plainOf } from './plain.ts';
 import { typeReference, typeReferences } from './references.ts';
 import { typeScalar } from './scalars.ts';
 import { typeShape } from './shapes.ts';
-import { type Standing, tellForm, type Typed, type Typing } from './typing.ts';
+import { type Standing, type Typed, type Typing, tellForm } from './typing.ts';
 
 /** Types one value. Everything wrong in it is told; the result is undefined then. */
 export function typeValue(node: TreeNode, type: ValueType, at: Standing, typing: Typing): Typed {

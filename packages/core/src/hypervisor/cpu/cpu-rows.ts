@@ -1,6 +1,9 @@
 import { ShareMembers } from '../../sharing/index.ts';
 import type { VcpuRows } from './ready-time.ts';
 
+/** Value of `boundBy` for a VM of which nothing is noted yet. */
+export const unbound = 255;
+
 /**
  * Columns of all VMs that are on, those of one host side by side in a slice of its own, so that
  * dividing a host reads a few cache lines and not a few dozen objects. A slice that grows out of
@@ -17,6 +20,15 @@ export class CpuRows implements VcpuRows {
   vcpus = new Float64Array(0);
   use = new Float64Array(0);
   ready = new Float64Array(0);
+  /** What bound the VM when it was last noted; `unbound` before that. */
+  boundBy = new Uint8Array(0);
+  /** What the VM wants, MHz; percent of a vCPU's time: run, ready, limited, as the guest sees. */
+  wish = new Float64Array(0);
+  runPercent = new Float64Array(0);
+  readyPercent = new Float64Array(0);
+  limitedPercent = new Float64Array(0);
+  guestPercent = new Float64Array(0);
+  stealPercent = new Float64Array(0);
   /** By host: first row, rows in use, rows in the slice. */
   readonly offset: Int32Array;
   readonly count: Int32Array;
@@ -24,10 +36,11 @@ export class CpuRows implements VcpuRows {
   private end = 0;
   private abandoned = 0;
 
-  constructor(hostCount: number) {
+  constructor(hostCount: number, vmCount: number) {
     this.offset = new Int32Array(hostCount);
     this.count = new Int32Array(hostCount);
     this.room = new Int32Array(hostCount);
+    this.allocate(vmCount + (vmCount >> 2) + 2 * hostCount);
   }
 
   /** Gives a host a slice of `count` rows; what stood in it is lost. */
@@ -47,12 +60,7 @@ export class CpuRows implements VcpuRows {
     const live = this.end - this.abandoned + room;
     const size = live * 2 > this.vm.length ? Math.max(64, live * 2) : this.vm.length;
     const old = this.columns();
-    this.members = new ShareMembers(size);
-    this.vm = new Int32Array(size);
-    this.wholeMHz = new Float64Array(size);
-    this.vcpus = new Float64Array(size);
-    this.use = new Float64Array(size);
-    this.ready = new Float64Array(size);
+    this.allocate(size);
     const now = this.columns();
     let at = 0;
     for (let host = 0; host < this.offset.length; host++) {
@@ -69,9 +77,26 @@ export class CpuRows implements VcpuRows {
     this.abandoned = 0;
   }
 
+  private allocate(size: number): void {
+    this.members = new ShareMembers(size);
+    this.vm = new Int32Array(size);
+    this.wholeMHz = new Float64Array(size);
+    this.vcpus = new Float64Array(size);
+    this.use = new Float64Array(size);
+    this.ready = new Float64Array(size);
+    this.boundBy = new Uint8Array(size);
+    this.wish = new Float64Array(size);
+    this.runPercent = new Float64Array(size);
+    this.readyPercent = new Float64Array(size);
+    this.limitedPercent = new Float64Array(size);
+    this.guestPercent = new Float64Array(size);
+    this.stealPercent = new Float64Array(size);
+  }
+
+  /** Columns that outlive a division; the rest is written anew by each. */
   private columns(): readonly (Float64Array | Int32Array | Uint8Array)[] {
     const { shares, reservation, limit, demand, allocation, binding } = this.members;
     const claims = [shares, reservation, limit, demand, allocation, binding];
-    return [...claims, this.vm, this.wholeMHz, this.vcpus, this.use, this.ready];
+    return [...claims, this.vm, this.wholeMHz, this.vcpus, this.use, this.ready, this.boundBy];
   }
 }

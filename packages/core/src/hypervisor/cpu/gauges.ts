@@ -1,7 +1,11 @@
 import type { Host, Pool, Vm } from '../../inventory/entities.ts';
 import type { World } from '../../inventory/world.ts';
 import type { Metric } from '../../observe/metrics.ts';
+import { Binding } from '../../sharing/index.ts';
+import type { CpuRows } from './cpu-rows.ts';
 import type { HostCpu } from './host-cpu.ts';
+
+const isLimited = (code: number): boolean => code === Binding.limit || code === Binding.pool;
 
 /** Where the scheduler's results become metrics. What nobody records costs a store. */
 export class CpuGauges {
@@ -23,6 +27,9 @@ export class CpuGauges {
   private readonly poolComponents: readonly number[];
   /** Hosts on which a pool may have VMs, by pool index. */
   private readonly poolHosts: readonly Set<HostCpu>[];
+  private readonly details: readonly Metric[];
+  /** By host index: its own index and the values to show, in columns for `setMany`. */
+  private readonly hostRows: HostRows;
   /** 1: the guest knows what was stolen from it. */
   private readonly knowsSteal: Uint8Array;
 
@@ -52,29 +59,58 @@ export class CpuGauges {
       this.knowsSteal[vm.index] = vm.spec.guestClock === 'steal-aware' ? 1 : 0;
       this.clearVm(vm);
     }
+    this.hostRows = hostRows(world.hosts.length);
+    this.details = [this.usedPercent, this.limited, this.guest, this.steal];
+    this.deriveDetails();
   }
 
-  /** Percentages apply while the VM is on; `run`, `ready` and `limited` are fractions of a vCPU. */
-  showVm(
-    vm: number,
-    demandMHz: number,
-    usedMHz: number,
-    run: number,
-    ready: number,
-    limited: number,
-  ): void {
-    this.demand.set(vm, demandMHz);
-    this.used.set(vm, usedMHz);
-    this.ready.set(vm, 100 * ready);
-    this.usedPercent.set(vm, 100 * run);
-    this.limited.set(vm, 100 * limited);
-    // A guest that counts ticks takes the time in which it waited for work (MODELS 1.4).
-    if (this.knowsSteal[vm] === 1) {
-      this.guest.set(vm, 100 * run);
-      this.steal.set(vm, 100 * ready);
-    } else {
-      this.guest.set(vm, 100 * (run + ready));
+  /** Shows the rows of one host; percentages apply while a VM is on. */
+  showVms(rows: CpuRows, from: number, to: number): void {
+    this.demand.setMany(rows.vm, rows.wish, from, to);
+    this.used.setMany(rows.vm, rows.members.allocation, from, to);
+    this.ready.setMany(rows.vm, rows.readyPercent, from, to);
+    if (this.details.some((metric) => metric.active)) this.showDetails(rows, from, to);
+  }
+
+  /** Metrics that follow from the others are only fed while somebody looks. */
+  private showDetails(rows: CpuRows, from: number, to: number): void {
+    const { use, readyPercent, runPercent, limitedPercent, guestPercent, stealPercent } = rows;
+    for (let row = from; row < to; row++) {
+      const run = 100 * use[row]!;
+      const ready = readyPercent[row]!;
+      const knowsSteal = this.knowsSteal[rows.vm[row]!] === 1;
+      runPercent[row] = run;
+      limitedPercent[row] = isLimited(rows.members.binding[row]!) ? ready : 0;
+      // A guest that counts ticks takes the time in which it waited for work (MODELS 1.4).
+      guestPercent[row] = knowsSteal ? run : run + ready;
+      stealPercent[row] = knowsSteal ? ready : Number.NaN;
     }
+    this.usedPercent.setMany(rows.vm, runPercent, from, to);
+    this.limited.setMany(rows.vm, limitedPercent, from, to);
+    this.guest.setMany(rows.vm, guestPercent, from, to);
+    this.steal.setMany(rows.vm, stealPercent, from, to);
+  }
+
+  /** What the metrics are that nobody observes, from what is known of each VM. */
+  private deriveDetails(): void {
+    const { vms, cpu, bindings } = this.world;
+    const whenOn =
+      (value: (index: number) => number) =>
+      (index: number): number =>
+        vms[index]!.isOn ? value(index) : Number.NaN;
+    const run = (index: number): number => {
+      const vm = vms[index]!;
+      return (100 * cpu.servedMHz[index]!) / (vm.vcpus * (vm.host?.coreMHz ?? 1));
+    };
+    const ready = (index: number): number => this.ready.value(index);
+    const knowsSteal = (index: number): boolean => this.knowsSteal[index] === 1;
+    this.usedPercent.derive = whenOn(run);
+    this.limited.derive = whenOn((index) => {
+      const word = bindings.current(index)?.word;
+      return word === 'limit' || word === 'pool' ? ready(index) : 0;
+    });
+    this.guest.derive = whenOn((i) => (knowsSteal(i) ? run(i) : run(i) + ready(i)));
+    this.steal.derive = whenOn((i) => (knowsSteal(i) ? ready(i) : Number.NaN));
   }
 
   /** A VM that is not on uses nothing and has no percentages. */
@@ -87,12 +123,17 @@ export class CpuGauges {
   }
 
   showHost(host: Host, demandMHz: number, usedMHz: number, ready: number): void {
-    this.hostDemand.set(host.index, demandMHz);
-    this.hostUsed.set(host.index, usedMHz);
-    this.hostReady.set(host.index, 100 * ready);
+    const { index } = host;
+    const { places, demand, used, usedPercent, ready: readyPercent } = this.hostRows;
+    demand[index] = demandMHz;
+    used[index] = usedMHz;
+    readyPercent[index] = 100 * ready;
     const isOn = host.state === 'connected';
-    const percent = isOn ? (100 * usedMHz) / host.capacityMHz : Number.NaN;
-    this.hostUsedPercent.set(host.index, percent);
+    usedPercent[index] = isOn ? (100 * usedMHz) / host.capacityMHz : Number.NaN;
+    this.hostDemand.setMany(places, demand, index, index + 1);
+    this.hostUsed.setMany(places, used, index, index + 1);
+    this.hostReady.setMany(places, readyPercent, index, index + 1);
+    this.hostUsedPercent.setMany(places, usedPercent, index, index + 1);
   }
 
   showCapacity(host: Host): void {
@@ -119,4 +160,22 @@ export class CpuGauges {
     this.poolUsed.set(index, used);
     this.poolDemand.set(index, demand);
   }
+}
+
+interface HostRows {
+  readonly places: Int32Array;
+  readonly demand: Float64Array;
+  readonly used: Float64Array;
+  readonly usedPercent: Float64Array;
+  readonly ready: Float64Array;
+}
+
+function hostRows(count: number): HostRows {
+  return {
+    places: Int32Array.from({ length: count }, (_, index) => index),
+    demand: new Float64Array(count),
+    used: new Float64Array(count),
+    usedPercent: new Float64Array(count),
+    ready: new Float64Array(count),
+  };
 }

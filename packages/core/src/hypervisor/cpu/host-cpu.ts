@@ -1,7 +1,7 @@
 import { assert } from '../../engine/errors.ts';
 import type { Host, Pool, Vm } from '../../inventory/entities.ts';
-import { Binding, divide, ShareTree } from '../../sharing/index.ts';
-import type { CpuRows } from './cpu-rows.ts';
+import { divide, ShareTree } from '../../sharing/index.ts';
+import { type CpuRows, unbound } from './cpu-rows.ts';
 import type { PoolParts } from './pool-parts.ts';
 
 /**
@@ -78,13 +78,14 @@ export class HostCpu {
   divide(wishedMHz: Float64Array): void {
     if (this.membersChanged) this.rebuild();
     if (this.claimsChanged) this.claim();
-    const { members, vm, wholeMHz, use } = this.columns;
+    const { members, vm, wholeMHz, use, wish: wishes } = this.columns;
     const { demand, allocation } = members;
     const start = this.columns.offset[this.host.index]!;
     const count = this.columns.count[this.host.index]!;
     const end = start + count;
     for (let row = start; row < end; row++) {
       const wish = wishedMHz[vm[row]!]!;
+      wishes[row] = wish;
       const whole = wholeMHz[row]!;
       demand[row] = wish < whole ? wish : whole;
     }
@@ -117,6 +118,7 @@ export class HostCpu {
       const vm = this.vms[i]!;
       columns.vm[start + i] = vm.index;
       columns.vcpus[start + i] = vm.vcpus;
+      columns.boundBy[start + i] = unbound;
       columns.wholeMHz[start + i] = vm.vcpus * host.coreMHz;
     }
     this.plantTree();
@@ -165,11 +167,5 @@ export class HostCpu {
       this.tree?.setClaim(this.leaves[i]!, shares, reservationMHz, limitMHz);
     }
     this.claimsChanged = false;
-  }
-
-  /** Whether a row is held by its own limit or by a pool's. */
-  isLimited(row: number): boolean {
-    const code = this.columns.members.binding[row];
-    return code === Binding.limit || code === Binding.pool;
   }
 }

@@ -22,10 +22,12 @@ export class PoolParts {
     this.counted = new Float64Array(world.vms.length);
   }
 
-  /** Counts a VM that is on the host with these shares from now on; with 0, no more. */
-  count(vm: Vm, host: Host, vmShares: number): void {
-    const shares = vmShares - this.counted[vm.index]!;
-    this.counted[vm.index] = vmShares;
+  /** Counts a VM with its shares on a host where it is on (again when they change), or no more. */
+  count(vm: Vm, host: Host, isOn: boolean): void {
+    // Where nobody has shares somebody must still get a part, so a VM counts at least one.
+    const counted = isOn ? Math.max(1, vm.cpu.shares) : 0;
+    const shares = counted - this.counted[vm.index]!;
+    this.counted[vm.index] = counted;
     for (let level = vm.pool; level !== undefined; level = level.parent) {
       const parts = this.byHost[level.index]!;
       parts.set(host.index, (parts.get(host.index) ?? 0) + shares);

@@ -73,15 +73,24 @@ export class ReadyTimeTable {
     const end = offset + count;
     let load = 0;
     let squares = 0;
+    let most = 0;
     for (let i = offset; i < end; i++) {
       const u = use[i]!;
+      const n = vcpus[i]!;
       assert(u >= 0 && u <= 1 + USE_TOLERANCE, 'use of a vCPU must be from 0 to 1');
-      load += vcpus[i]! * u;
-      squares += vcpus[i]! * u * u;
+      load += n * u;
+      squares += n * u * u;
+      if (u > most) most = u;
     }
     const sources = squares > 0 ? (load * load) / squares : 0;
     const total = sources > pcpus ? this.#readyCount(sources, pcpus, load) : 0;
-    const level = total > 0 ? spreadLevel(rows, offset, end, total) : 0;
+    if (!(total > 0)) {
+      ready.fill(0, offset, end);
+      return total;
+    }
+    // Unless somebody would wait more than it can, one level serves all: sum of u (1 - u).
+    let level = load > squares ? total / (load - squares) : Number.POSITIVE_INFINITY;
+    if (level * most >= 1) level = spreadLevel(rows, offset, end, total);
     for (let i = offset; i < end; i++) {
       const u = use[i]!;
       const room = u < 1 ? 1 - u : 0;

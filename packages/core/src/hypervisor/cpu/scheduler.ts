@@ -1,8 +1,8 @@
-import { Host, type Pool, type Vm } from '../../inventory/entities.ts';
+import { CpuBinding, Host, type Pool, type Vm } from '../../inventory/entities.ts';
 import type { World } from '../../inventory/world.ts';
 import { Binding } from '../../sharing/index.ts';
-import { CpuGauges } from './gauges.ts';
 import { CpuRows } from './cpu-rows.ts';
+import { CpuGauges } from './gauges.ts';
 import { HostCpu } from './host-cpu.ts';
 import { PoolParts } from './pool-parts.ts';
 import { ReadyTimeTable } from './ready-time.ts';
@@ -31,23 +31,17 @@ export class CpuScheduler {
   private readonly rows: CpuRows;
   private readonly poolParts: PoolParts;
   private readonly components: readonly number[];
-  /** Host index on which a VM is counted, -1 for none. */
-  private readonly hostOf: Int32Array;
 
   constructor(world: World) {
     this.world = world;
     this.gauges = new CpuGauges(world);
     this.poolParts = new PoolParts(world);
-    this.rows = new CpuRows(world.hosts.length);
+    this.rows = new CpuRows(world.hosts.length, world.vms.length);
     this.hosts = world.hosts.map((host) => new HostCpu(host, this.rows, this.poolParts));
-    this.hostOf = new Int32Array(world.vms.length).fill(-1);
     this.components = world.hosts.map((host) =>
       world.engine.createComponent((index) => this.solve(index), host.index, `cpu ${host.name}`),
     );
-    world.cpu.changed = (vmIndex) => {
-      const hostIndex = this.hostOf[vmIndex]!;
-      if (hostIndex >= 0) world.engine.markDirty(this.components[hostIndex]!);
-    };
+    world.cpu.changed = (hostIndex) => world.engine.markDirty(this.components[hostIndex]!);
     world.vmChanged.add((vm) => this.followVm(vm));
     world.hostChanged.add((host) => this.followHost(host));
     world.claimChanged.add((owner) => this.followClaim(owner));
@@ -55,7 +49,7 @@ export class CpuScheduler {
   }
 
   private followVm(vm: Vm): void {
-    const before = this.hostOf[vm.index]!;
+    const before = this.world.cpu.hostOf[vm.index]!;
     const now = vm.isOn && vm.host !== undefined ? vm.host.index : -1;
     if (before !== now) {
       if (before >= 0) this.leave(vm, before);
@@ -65,26 +59,26 @@ export class CpuScheduler {
 
   private leave(vm: Vm, hostIndex: number): void {
     this.hosts[hostIndex]!.remove(vm);
-    this.hostOf[vm.index] = -1;
+    this.world.cpu.hostOf[vm.index] = -1;
     this.world.cpu.servedMHz[vm.index] = 0;
     this.gauges.clearVm(vm);
     this.world.bindings.clear(vm.index);
-    this.partsChanged(vm, this.hosts[hostIndex]!.host, 0);
+    this.partsChanged(vm, this.hosts[hostIndex]!.host, false);
     this.world.engine.markDirty(this.components[hostIndex]!);
   }
 
   private join(vm: Vm, hostIndex: number): void {
     const host = this.hosts[hostIndex]!;
     host.add(vm);
-    this.hostOf[vm.index] = hostIndex;
-    this.partsChanged(vm, host.host, vm.cpu.shares);
+    this.world.cpu.hostOf[vm.index] = hostIndex;
+    this.partsChanged(vm, host.host, true);
     this.world.engine.markDirty(this.components[hostIndex]!);
   }
 
   /** A pool of a cluster changed its spread over the hosts: all of them divide anew. */
-  private partsChanged(vm: Vm, host: Host, shares: number): void {
+  private partsChanged(vm: Vm, host: Host, isOn: boolean): void {
     if (vm.pool === undefined) return;
-    this.poolParts.count(vm, host, shares);
+    this.poolParts.count(vm, host, isOn);
     this.refreshPoolHosts(vm.pool);
   }
 
@@ -106,10 +100,10 @@ export class CpuScheduler {
       this.refreshPoolHosts(owner);
       return;
     }
-    const hostIndex = this.hostOf[owner.index]!;
+    const hostIndex = this.world.cpu.hostOf[owner.index]!;
     if (hostIndex < 0) return;
     this.hosts[hostIndex]!.claimsChanged = true;
-    this.partsChanged(owner, this.hosts[hostIndex]!.host, owner.cpu.shares);
+    this.partsChanged(owner, this.hosts[hostIndex]!.host, true);
     this.world.engine.markDirty(this.components[hostIndex]!);
   }
 
@@ -124,56 +118,56 @@ export class CpuScheduler {
   private serve(cpu: HostCpu): void {
     const { host } = cpu;
     const { rows } = this;
-    const { use, vcpus, ready: waits, wholeMHz, vm: vmOf } = rows;
-    const { allocation: allocations } = rows.members;
+    const { use, vcpus, ready, wholeMHz, wish, readyPercent, vm: vmOf } = rows;
+    const { members, boundBy } = rows;
+    const { allocation: allocations, binding: codes } = members;
+    const { servedMHz, losesUnserved, watchesService } = this.world.cpu;
     const start = rows.offset[host.index]!;
-    const count = rows.count[host.index]!;
-    const { servedMHz, wishedMHz, losesUnserved, watchesService } = this.world.cpu;
-    this.readyTime.spreadReady(rows, start, count, host.pcpus);
+    const end = start + rows.count[host.index]!;
+    this.readyTime.spreadReady(rows, start, end - start, host.pcpus);
     let used = 0;
     let demand = 0;
     let readySum = 0;
     let vcpuSum = 0;
-    for (let i = start; i < start + count; i++) {
-      const vm = vmOf[i]!;
-      const allocation = allocations[i]!;
-      const run = use[i]!;
-      const whole = wholeMHz[i]!;
-      const wish = wishedMHz[vm]!;
-      const wanted = wish < whole ? wish : whole;
-      let ready = waits[i]!;
-      let limited = 0;
+    for (let row = start; row < end; row++) {
+      const vm = vmOf[row]!;
+      const allocation = allocations[row]!;
+      const whole = wholeMHz[row]!;
+      const wished = wish[row]!;
+      const wanted = wished < whole ? wished : whole;
       if (allocation < wanted * servedTolerance) {
-        ready = losesUnserved[vm] === 1 ? wanted / whole - run : 1 - run;
-        if (cpu.isLimited(i)) limited = ready;
+        const run = use[row]!;
+        ready[row] = losesUnserved[vm] === 1 ? wanted / whole - run : 1 - run;
       }
+      readyPercent[row] = 100 * ready[row]!;
       used += allocation;
-      demand += wish;
-      readySum += ready * vcpus[i]!;
-      vcpuSum += vcpus[i]!;
+      demand += wished;
+      readySum += ready[row]! * vcpus[row]!;
+      vcpuSum += vcpus[row]!;
       servedMHz[vm] = allocation;
-      this.gauges.showVm(vm, wish, allocation, run, ready, limited);
-      this.bind(cpu, i, vm, wish > whole);
+      const code = codes[row] === Binding.demand && wished > whole ? overVcpus : codes[row]!;
+      if (code !== boundBy[row] || code === Binding.pool) this.bind(cpu, row, vm, code);
       if (watchesService[vm] === 1) this.world.cpu.served(vm);
     }
+    this.gauges.showVms(rows, start, end);
     const readyMean = vcpuSum === 0 ? Number.NaN : readySum / vcpuSum;
     this.gauges.showHost(host, demand, used, readyMean);
   }
 
-  private bind(cpu: HostCpu, row: number, vm: number, overVcpus: boolean): void {
-    const { bindings, vms } = this.world;
-    const code = this.rows.members.binding[row]!;
-    if (code === Binding.demand) {
-      bindings.set(vm, overVcpus ? 'vcpus' : 'demand', vms[vm]!.id);
-    } else if (code === Binding.limit) {
-      bindings.set(vm, 'limit', vms[vm]!.id);
-    } else if (code === Binding.pool) {
-      bindings.set(vm, 'pool', cpu.poolThatBinds(row).id);
-    } else {
-      bindings.set(vm, 'shares', cpu.host.id);
-    }
+  /** Notes what binds a VM from now on; its own constraints name no entity. */
+  private bind(cpu: HostCpu, row: number, vm: number, code: number): void {
+    const { bindings } = this.world;
+    this.rows.boundBy[row] = code;
+    if (code === Binding.demand) bindings.set(vm, CpuBinding.demand);
+    else if (code === overVcpus) bindings.set(vm, CpuBinding.vcpus);
+    else if (code === Binding.limit) bindings.set(vm, CpuBinding.limit);
+    else if (code === Binding.pool) bindings.set(vm, CpuBinding.pool, cpu.poolThatBinds(row).id);
+    else bindings.set(vm, CpuBinding.shares, cpu.host.id);
   }
 }
+
+/** Beside the codes of `Binding`: the VM wants more than all its vCPUs can take. */
+const overVcpus = 100;
 
 /** What is served is all that is wanted when it misses by no more than rounding does. */
 const servedTolerance = 1 - 1e-12;

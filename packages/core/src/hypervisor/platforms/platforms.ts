@@ -10,9 +10,10 @@ import { type PlatformColumn, platformColumns, platformNames } from './table.ts'
 export function platformRows(own: readonly PlatformSpec[]): ReadonlyMap<string, Platform> {
   const columnsOf = new Map<string, Map<string, string | number | boolean>>();
   platformNames.forEach((name, index) => {
-    const cells = platformColumns.map(
-      (column): [string, string | number | boolean] => [column.name, column.cells[index]![0]],
-    );
+    const cells = platformColumns.map((column): [string, string | number | boolean] => [
+      column.name,
+      column.cells[index]![0],
+    ]);
     columnsOf.set(name, new Map(cells));
   });
   const waiting = [...own];

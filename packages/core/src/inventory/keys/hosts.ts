@@ -45,7 +45,10 @@ export const hostShapes: readonly ShapeSpec[] = [
       name: { type: { form: 'newName' }, required: true, doc: 'Its name, or a range of names.' },
       platform: {
         type: { form: 'name', of: 'platform' },
-        default: { value: 'esx3', source: 'design note: the generation that the models start from' },
+        default: {
+          value: 'esx3',
+          source: 'design note: the generation that the models start from',
+        },
         doc: 'Product generation; it decides which mechanisms exist and with what constants.',
       },
       cpu: {

@@ -90,7 +90,10 @@ export const scenarioShapes: readonly ShapeSpec[] = [
         doc: 'Metrics to keep, with `*`. Absent: all.',
       },
       of: {
-        type: { form: 'oneOrList', item: { form: 'selector', of: ['host', 'vm', 'pool', 'cluster'] } },
+        type: {
+          form: 'oneOrList',
+          item: { form: 'selector', of: ['host', 'vm', 'pool', 'cluster'] },
+        },
         doc: 'Entities to keep. Absent: all.',
       },
       events: {

@@ -54,7 +54,11 @@ export const vmShapes: readonly ShapeSpec[] = [
       cluster: { type: { form: 'name', of: 'cluster' }, doc: 'The cluster it stands on.' },
       host: { type: { form: 'name', of: 'host' }, doc: 'The host it stands on.' },
       parent: { type: { form: 'name', of: 'pool' }, doc: 'The pool it stands in.' },
-      allocation: { ...allocation, type: { form: 'shape', shape: 'PoolAllocation' }, required: true },
+      allocation: {
+        ...allocation,
+        type: { form: 'shape', shape: 'PoolAllocation' },
+        required: true,
+      },
     },
   },
   {

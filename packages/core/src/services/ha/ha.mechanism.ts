@@ -1,6 +1,6 @@
 import type { Mechanism } from '../../inventory/mechanism.ts';
-import { HighAvailability } from './ha.ts';
 import { haShapes } from './ha.keys.ts';
+import { HighAvailability } from './ha.ts';
 
 /** Detects dead hosts and restarts their VMs elsewhere. */
 export const haMechanism: Mechanism = {

@@ -1,8 +1,8 @@
 import { Phase, type TimerId } from '../../engine/index.ts';
 import type { Host, Vm } from '../../inventory/entities.ts';
-import type { RestartPriority } from '../../inventory/specs.ts';
 import { chooseHost } from '../../inventory/placing.ts';
 import type { RestartQueuePort } from '../../inventory/service-ports.ts';
+import type { RestartPriority } from '../../inventory/specs.ts';
 import type { World } from '../../inventory/world.ts';
 import type { EventId } from '../../observe/event-log.ts';
 

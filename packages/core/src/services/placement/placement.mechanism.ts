@@ -1,8 +1,8 @@
 import { Phase } from '../../engine/index.ts';
-import type { Mechanism } from '../../inventory/mechanism.ts';
-import { placeVm, setVmState } from '../../inventory/lives.ts';
-import { chooseHost } from '../../inventory/placing.ts';
 import type { Vm } from '../../inventory/entities.ts';
+import { placeVm, setVmState } from '../../inventory/lives.ts';
+import type { Mechanism } from '../../inventory/mechanism.ts';
+import { chooseHost } from '../../inventory/placing.ts';
 import type { World } from '../../inventory/world.ts';
 import { mostUnreserved } from './most-unreserved.ts';
 

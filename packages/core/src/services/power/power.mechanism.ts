@@ -1,10 +1,10 @@
 import type { CommandSpec, EventSpec, MetricSpec, StateSpec } from '../../declare/index.ts';
-import type { Mechanism } from '../../inventory/mechanism.ts';
 import type { CommandCall } from '../../inventory/commands.ts';
+import type { Mechanism } from '../../inventory/mechanism.ts';
 import type { World } from '../../inventory/world.ts';
 import { Downtime } from './downtime.ts';
-import { Power } from './power.ts';
 import { powerShapes } from './power.keys.ts';
+import { Power } from './power.ts';
 
 const reason = { reason: 'Why.' };
 
@@ -152,12 +152,36 @@ function registerVmCommands(world: World, power: Power): void {
       for (const row of call.targets) action(world.vms[row.index]!, call.cause);
     };
   const { commands: port } = world;
-  port.on(commands.powerOn, 'vm', each((vm, cause) => power.powerOn(vm, cause)));
-  port.on(commands.powerOff, 'vm', each((vm, cause) => power.powerOff(vm, cause)));
-  port.on(commands.shutDown, 'vm', each((vm, cause) => power.shutDown(vm, cause)));
-  port.on(commands.reset, 'vm', each((vm, cause) => power.reset(vm, cause)));
-  port.on(commands.suspend, 'vm', each((vm, cause) => power.suspend(vm, cause)));
-  port.on(commands.resume, 'vm', each((vm, cause) => power.resume(vm, cause)));
+  port.on(
+    commands.powerOn,
+    'vm',
+    each((vm, cause) => power.powerOn(vm, cause)),
+  );
+  port.on(
+    commands.powerOff,
+    'vm',
+    each((vm, cause) => power.powerOff(vm, cause)),
+  );
+  port.on(
+    commands.shutDown,
+    'vm',
+    each((vm, cause) => power.shutDown(vm, cause)),
+  );
+  port.on(
+    commands.reset,
+    'vm',
+    each((vm, cause) => power.reset(vm, cause)),
+  );
+  port.on(
+    commands.suspend,
+    'vm',
+    each((vm, cause) => power.suspend(vm, cause)),
+  );
+  port.on(
+    commands.resume,
+    'vm',
+    each((vm, cause) => power.resume(vm, cause)),
+  );
 }
 
 function registerHostCommands(world: World, power: Power): void {
@@ -167,8 +191,24 @@ function registerHostCommands(world: World, power: Power): void {
       for (const row of call.targets) action(world.hosts[row.index]!, call.cause);
     };
   const { commands: port } = world;
-  port.on(commands.powerOn, 'host', each((host, cause) => power.powerOnHost(host, cause)));
-  port.on(commands.powerOff, 'host', each((host, cause) => power.powerOffHost(host, cause)));
-  port.on(commands.fail, 'host', each((host, cause) => power.failHost(host, cause)));
-  port.on(commands.repair, 'host', each((host, cause) => power.repairHost(host, cause)));
+  port.on(
+    commands.powerOn,
+    'host',
+    each((host, cause) => power.powerOnHost(host, cause)),
+  );
+  port.on(
+    commands.powerOff,
+    'host',
+    each((host, cause) => power.powerOffHost(host, cause)),
+  );
+  port.on(
+    commands.fail,
+    'host',
+    each((host, cause) => power.failHost(host, cause)),
+  );
+  port.on(
+    commands.repair,
+    'host',
+    each((host, cause) => power.repairHost(host, cause)),
+  );
 }

@@ -1,7 +1,7 @@
 import { type Story, type StoryHandle, wait } from '../../engine/index.ts';
+import { refusalOf } from '../../inventory/admission.ts';
 import type { Host, Vm } from '../../inventory/entities.ts';
 import { placeVm, setHostState, setVmState } from '../../inventory/lives.ts';
-import { refusalOf } from '../../inventory/admission.ts';
 import { findPlace, whyNotHere } from '../../inventory/placing.ts';
 import type { PowerPort } from '../../inventory/service-ports.ts';
 import type { World } from '../../inventory/world.ts';

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { platformCellProblem, platformRows } from './platforms.ts';
+import { platformColumns, platformNames, platformTitles } from './table.ts';
+
+describe('the platform table', () => {
+  it('has a cell with a source for each of the 12 platforms in each column', () => {
+    expect(platformTitles).toHaveLength(12);
+    for (const { name, cells } of platformColumns) {
+      expect(cells, name).toHaveLength(platformNames.length);
+      for (const [value, source] of cells) {
+        expect(platformCellProblem(name, value)).toBeUndefined();
+        expect(source).not.toBe('');
+      }
+    }
+  });
+
+  it('gives at most 2, 4, 8, 8, 32 and 128 vCPUs on ESX 2 to 6', () => {
+    const rows = platformRows([]);
+    const esx = ['esx2', 'esx3', 'esx4', 'esx41', 'esx5', 'esx6'];
+    expect(esx.map((name) => rows.get(name)!.number('maxVcpusPerVm'))).toEqual([
+      ...[2, 4, 8, 8, 32, 128],
+    ]);
+    expect(rows.get('esx3')!.number('haDetectionSeconds')).toBe(15);
+    expect(rows.get('esx2')!.word('haService')).toBe('none');
+  });
+});
+
+describe('a platform of one’s own', () => {
+  it('takes all from what it is based on but the columns that it sets', () => {
+    const rows = platformRows([{ name: 'slow', basedOn: 'esx3', set: { haDetectionSeconds: 60 } }]);
+    expect(rows.get('slow')!.number('haDetectionSeconds')).toBe(60);
+    expect(rows.get('slow')!.number('maxVcpusPerVm')).toBe(4);
+    expect(rows.get('esx3')!.number('haDetectionSeconds')).toBe(15);
+  });
+
+  it('may be based on another one, in whatever order they stand', () => {
+    const rows = platformRows([
+      { name: 'a', basedOn: 'b', set: { maxVcpusPerVm: 6 } },
+      { name: 'b', basedOn: 'esx3', set: { haDetectionSeconds: 60 } },
+    ]);
+    expect(rows.get('a')!.number('haDetectionSeconds')).toBe(60);
+  });
+
+  it('is refused on no platform, on itself, and with columns or values that there are not', () => {
+    const made = (basedOn: string, set: Record<string, string | number | boolean>) => () =>
+      platformRows([{ name: 'own', basedOn, set }]);
+    expect(made('esx9', {})).toThrow('platform own is based on "esx9", which is no platform');
+    expect(made('own', {})).toThrow('is based on "own"');
+    expect(made('esx3', { colour: 1 })).toThrow('platforms have no "colour"; there are maxVcpus');
+    expect(made('esx3', { maxVcpusPerVm: 'many' })).toThrow('many is no number of at least 0');
+    expect(made('esx3', { maxVcpusPerVm: -1 })).toThrow('-1 is no number of at least 0');
+    expect(made('esx3', { haService: 'magic' })).toThrow('magic is no word of none, aam');
+  });
+});

@@ -1,2 +1,0 @@
-export type * from './declare/expectation.ts';
-export type * from './inventory/scenario.ts';

@@ -1,0 +1,30 @@
+import type { ValidationCase } from '../case.ts';
+import { availabilityCases } from './availability.ts';
+import { readyTimeCases } from './ready-time.ts';
+import { shareCases } from './shares.ts';
+import { workloadCases } from './workloads.ts';
+
+/** Chapters of the validation page, in their order. */
+export const chapters: readonly (readonly [
+  title: string,
+  about: string,
+  cases: readonly ValidationCase[],
+])[] = [
+  [
+    'Sharing of CPU',
+    'VMs and pools on one host, read after a minute. Values are in the order of the text.',
+    shareCases,
+  ],
+  [
+    'Ready time and the guest’s view',
+    'Equal VMs of one vCPU. Above saturation ready time is certain; below it comes from a model ' +
+      'of vCPUs that want to run at the same time.',
+    readyTimeCases,
+  ],
+  [
+    'Failure and restart',
+    'Failures drawn from exponential distributions, with a fixed seed.',
+    availabilityCases,
+  ],
+  ['Workloads', 'Work over a day against the integral.', workloadCases],
+];
