@@ -21,24 +21,31 @@ const usage = `npm run bench -- [options]
   --no-record     leave bench/results.jsonl and docs/performance.md alone
 `;
 
-function readOptions(): { peers: boolean; quick: boolean; record: boolean; only: string[] } {
-  const { values } = parseArgs({
-    options: {
-      peers: { type: 'boolean', default: false },
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string', default: groups.join(',') },
-      'no-record': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const only = values.only.split(',');
-  const unknown = only.filter((name) => !groups.includes(name));
-  if (values.help || unknown.length > 0) {
-    console.log(usage);
-    process.exit(values.help ? 0 : 2);
+interface Options {
+  readonly peers: boolean;
+  readonly quick: boolean;
+  readonly record: boolean;
+  readonly only: readonly string[];
+}
+
+/** Undefined when the options cannot be understood. */
+function readOptions(): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        peers: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string', default: groups.join(',') },
+        'no-record': { type: 'boolean', default: false },
+      },
+    });
+    const only = values.only.split(',');
+    const record = !values['no-record'] && !values.quick;
+    if (!only.every((name) => groups.includes(name))) return undefined;
+    return { peers: values.peers, quick: values.quick, record, only };
+  } catch {
+    return undefined;
   }
-  const record = !values['no-record'] && !values.quick;
-  return { peers: values.peers, quick: values.quick, record, only };
 }
 
 function runAll(cases: readonly BenchCase[]): CaseResult[] {
@@ -50,7 +57,15 @@ function runAll(cases: readonly BenchCase[]): CaseResult[] {
 }
 
 function main(): void {
+  if (process.argv.includes('--help')) {
+    console.log(usage);
+    return;
+  }
   const options = readOptions();
+  if (options === undefined) {
+    console.error(usage);
+    process.exit(2);
+  }
   const simGrid = options.peers ? buildSimGrid() : undefined;
   if (isMissing(simGrid)) {
     console.error(simGrid.advice);

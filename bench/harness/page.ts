@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { root } from './programs.ts';
 import type { BenchRecord } from './records.ts';
 import { caseTable, verdictTable } from './tables.ts';
+import { judge } from './targets.ts';
 
 const page = join(root, 'docs/performance.md');
 const begin = '<!-- results: begin (written by npm run bench) -->';
@@ -32,14 +33,12 @@ function resultsText(records: readonly BenchRecord[]): string {
 function recordText(record: BenchRecord, ids: readonly string[]): string {
   const { machine } = record;
   const state = record.isModified ? `${record.commit} and changes on top` : record.commit;
-  const cases = record.cases
-    .filter(({ id }) => ids.includes(id))
-    .map((result) => `#### ${result.title}\n\n${caseTable(result)}`);
+  const cases = record.cases.filter(({ id }) => ids.includes(id));
   return [
     `### ${record.date.slice(0, 10)}, commit ${state}`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, ` +
       `Node ${machine.node.slice(1)}; load of the minute before: ${machine.loadBefore}.`,
-    verdictTable(record.verdicts),
-    ...cases,
+    verdictTable(judge(cases)),
+    ...cases.map((result) => `#### ${result.title}\n\n${caseTable(result)}`),
   ].join('\n\n');
 }

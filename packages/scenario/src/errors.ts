@@ -121,13 +121,18 @@ const loaderErrors: readonly ErrorSpec[] = [
   },
   {
     code: 'BAD_PLACE',
-    doc: 'A VM or pool is nowhere, or its host, cluster and pool contradict each other.',
+    doc: 'A VM or pool is nowhere or where it cannot be, or its places contradict each other.',
     remedy: 'Write one of them; the others follow.',
   },
   {
     code: 'NO_FIT',
     doc: 'No host can run a VM, or the VMs on a host need more memory than it has.',
     remedy: 'Make the VM smaller or the host larger.',
+  },
+  {
+    code: 'POOL_RESERVATION',
+    doc: 'A pool reserves more than what it stands on can cover.',
+    remedy: 'Lower the reservation, or raise the one above, or make it expandable.',
   },
   {
     code: 'BAD_COMMAND',

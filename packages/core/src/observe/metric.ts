@@ -124,6 +124,11 @@ export class Metric implements AccumulatedCells {
     const now = this.clock.nowSeconds;
     const opened = this.openedSeconds;
     const { values: current, since, cells, touched } = this;
+    if (opened === now && this.inPlainUse) {
+      // What held until now counts in the interval that has just been closed, and in no other.
+      for (let row = from; row < to; row++) current[indices[row]!] = values[row]!;
+      return;
+    }
     for (let row = from; row < to; row++) {
       const index = indices[row]!;
       const old = current[index]!;
@@ -137,7 +142,7 @@ export class Metric implements AccumulatedCells {
         this.foldCarefully(index, old, held, now);
         continue;
       }
-      const start = held > opened ? held : opened;
+      const start = Math.max(held, opened);
       if (start === now) continue;
       const at = index << CELL_SHIFT;
       touched[index] = 1;

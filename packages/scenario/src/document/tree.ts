@@ -70,6 +70,11 @@ export function child(map: MapNode, key: string): TreeNode | undefined {
   return map.entries.get(key)?.value;
 }
 
+/** Entries of a map in the order of their names: the order in a file means nothing. */
+export function entriesByName(map: MapNode): readonly (readonly [string, MapEntry])[] {
+  return [...map.entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
 /** Text of a key of a map, if it stands there as a scalar. */
 export function textOf(map: MapNode, key: string): string | undefined {
   const node = child(map, key);

@@ -1,6 +1,12 @@
 /** `set` of a scenario: changes keys of entries after templates, before they are typed. */
 import { matchesSelector, type Selector } from '@vdcsim/core';
-import type { MapEntry, MapNode, Place, TreeNode } from '../document/tree.ts';
+import {
+  entriesByName,
+  type MapEntry,
+  type MapNode,
+  type Place,
+  type TreeNode,
+} from '../document/tree.ts';
 import type { Language } from '../language/language.ts';
 import { type PathTarget, resolvePath } from './paths.ts';
 import type { Population, Variant } from './population.ts';
@@ -14,7 +20,10 @@ export interface Override {
   readonly value: TreeNode;
 }
 
-/** Reads the map of `set`. What is wrong with a path is told, and left out. */
+/**
+ * Reads the map of `set`, sorted by path, so that a map comes before the keys in it. What is wrong
+ * with a path is told, and left out.
+ */
 export function readOverrides(
   set: TreeNode | undefined,
   language: Language,
@@ -26,7 +35,7 @@ export function readOverrides(
     return [];
   }
   const overrides: Override[] = [];
-  for (const [path, entry] of set.entries) {
+  for (const [path, entry] of entriesByName(set)) {
     const target = resolvePath(path, entry.key, language, problems);
     if (target !== undefined) overrides.push({ target, place: entry.key, value: entry.value });
   }

@@ -1,13 +1,19 @@
 /** `set` on the timeline: typed changes of keys that a running simulation honours. */
 import { matchesSelector, type Selector, type SetChange } from '@vdcsim/core';
-import { type MapEntry, type Place, type TreeNode, textOf } from '../document/tree.ts';
+import {
+  entriesByName,
+  type MapEntry,
+  type Place,
+  type TreeNode,
+  textOf,
+} from '../document/tree.ts';
 import { type PathTarget, resolvePath } from '../load/paths.ts';
 import type { Population } from '../load/population.ts';
 import type { SelectorCheck } from '../load/selectors.ts';
 import type { Typing } from '../typing/typing.ts';
 import { typeValue } from '../typing/values.ts';
 
-/** Types the map of a `set`. Undefined if anything in it is wrong, which is told. */
+/** Types the map of a `set`, sorted by path. Undefined if something in it is wrong, which is told. */
 export function typeChanges(
   set: TreeNode,
   population: Population,
@@ -20,7 +26,7 @@ export function typeChanges(
     return undefined;
   }
   const reader = new ChangeReader(population, selectors, typing);
-  for (const [path, entry] of set.entries) reader.read(path, entry);
+  for (const [path, entry] of entriesByName(set)) reader.read(path, entry);
   return reader.broken ? undefined : reader.changes;
 }
 
@@ -41,7 +47,7 @@ class ChangeReader {
   read(path: string, { key, value }: MapEntry): void {
     const target = resolvePath(path, key, this.typing.language, this.typing.problems);
     if (target?.spec.type.form === 'shape' && value.kind === 'map') {
-      for (const [below, entry] of value.entries) this.read(`${path}.${below}`, entry);
+      for (const [below, entry] of entriesByName(value)) this.read(`${path}.${below}`, entry);
       return;
     }
     const change = target && this.typeChange(target, key, value);

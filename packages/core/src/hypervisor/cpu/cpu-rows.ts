@@ -19,7 +19,8 @@ export class CpuRows implements VcpuRows {
   wholeMHz = new Float64Array(0);
   vcpus = new Float64Array(0);
   use = new Float64Array(0);
-  ready = new Float64Array(0);
+  /** Scratch of a division: rows that still wait for more. */
+  waiting = new Int32Array(0);
   /** What bound the VM when it was last noted; `unbound` before that. */
   boundBy = new Uint8Array(0);
   /** What the VM wants, MHz; percent of a vCPU's time: run, ready, limited, as the guest sees. */
@@ -83,7 +84,7 @@ export class CpuRows implements VcpuRows {
     this.wholeMHz = new Float64Array(size);
     this.vcpus = new Float64Array(size);
     this.use = new Float64Array(size);
-    this.ready = new Float64Array(size);
+    this.waiting = new Int32Array(size);
     this.boundBy = new Uint8Array(size);
     this.wish = new Float64Array(size);
     this.runPercent = new Float64Array(size);
@@ -97,6 +98,6 @@ export class CpuRows implements VcpuRows {
   private columns(): readonly (Float64Array | Int32Array | Uint8Array)[] {
     const { shares, reservation, limit, demand, allocation, binding } = this.members;
     const claims = [shares, reservation, limit, demand, allocation, binding];
-    return [...claims, this.vm, this.wholeMHz, this.vcpus, this.use, this.ready, this.boundBy];
+    return [...claims, this.vm, this.wholeMHz, this.vcpus, this.use, this.boundBy];
   }
 }

@@ -27,7 +27,6 @@ export class CpuGauges {
   private readonly poolComponents: readonly number[];
   /** Hosts on which a pool may have VMs, by pool index. */
   private readonly poolHosts: readonly Set<HostCpu>[];
-  private readonly details: readonly Metric[];
   /** By host index: its own index and the values to show, in columns for `setMany`. */
   private readonly hostRows: HostRows;
   /** 1: the guest knows what was stolen from it. */
@@ -60,7 +59,6 @@ export class CpuGauges {
       this.clearVm(vm);
     }
     this.hostRows = hostRows(world.hosts.length);
-    this.details = [this.usedPercent, this.limited, this.guest, this.steal];
     this.deriveDetails();
   }
 
@@ -69,7 +67,12 @@ export class CpuGauges {
     this.demand.setMany(rows.vm, rows.wish, from, to);
     this.used.setMany(rows.vm, rows.members.allocation, from, to);
     this.ready.setMany(rows.vm, rows.readyPercent, from, to);
-    if (this.details.some((metric) => metric.active)) this.showDetails(rows, from, to);
+    if (this.showsDetails()) this.showDetails(rows, from, to);
+  }
+
+  private showsDetails(): boolean {
+    const { usedPercent, limited, guest, steal } = this;
+    return usedPercent.active || limited.active || guest.active || steal.active;
   }
 
   /** Metrics that follow from the others are only fed while somebody looks. */

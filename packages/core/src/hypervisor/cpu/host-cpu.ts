@@ -2,6 +2,7 @@ import { assert } from '../../engine/errors.ts';
 import type { Host, Pool, Vm } from '../../inventory/entities.ts';
 import { divide, ShareTree } from '../../sharing/index.ts';
 import { type CpuRows, unbound } from './cpu-rows.ts';
+import { divideFlat } from './flat-division.ts';
 import type { PoolParts } from './pool-parts.ts';
 
 /**
@@ -22,6 +23,8 @@ export class HostCpu {
   /** Pools whose last VM left since they were last reported. */
   private readonly leftPools: Pool[] = [];
   private membersChanged = true;
+  /** Nothing but shares decides: no pool, reservation or limit. */
+  private hasSharesOnly = false;
 
   constructor(host: Host, columns: CpuRows, poolParts: PoolParts) {
     this.host = host;
@@ -78,24 +81,22 @@ export class HostCpu {
   divide(wishedMHz: Float64Array): void {
     if (this.membersChanged) this.rebuild();
     if (this.claimsChanged) this.claim();
-    const { members, vm, wholeMHz, use, wish: wishes } = this.columns;
-    const { demand, allocation } = members;
-    const start = this.columns.offset[this.host.index]!;
-    const count = this.columns.count[this.host.index]!;
-    const end = start + count;
-    for (let row = start; row < end; row++) {
-      const wish = wishedMHz[vm[row]!]!;
-      wishes[row] = wish;
-      const whole = wholeMHz[row]!;
-      demand[row] = wish < whole ? wish : whole;
-    }
+    const { columns } = this;
+    const start = columns.offset[this.host.index]!;
+    const count = columns.count[this.host.index]!;
     const capacityMHz = this.host.state === 'connected' ? this.host.capacityMHz : 0;
+    if (this.hasSharesOnly) {
+      divideFlat(columns, start, start + count, wishedMHz, capacityMHz);
+      return;
+    }
+    const { members, vm, wholeMHz, wish } = columns;
+    for (let row = start; row < start + count; row++) {
+      const wished = wishedMHz[vm[row]!]!;
+      wish[row] = wished;
+      members.demand[row] = Math.min(wished, wholeMHz[row]!);
+    }
     if (this.tree === undefined) divide(members, start, count, capacityMHz);
     else this.divideTree(this.tree, start, capacityMHz);
-    for (let row = start; row < end; row++) {
-      const run = allocation[row]! / wholeMHz[row]!;
-      use[row] = run < 1 ? run : 1;
-    }
   }
 
   private divideTree(tree: ShareTree, start: number, capacityMHz: number): void {
@@ -167,5 +168,10 @@ export class HostCpu {
       this.tree?.setClaim(this.leaves[i]!, shares, reservationMHz, limitMHz);
     }
     this.claimsChanged = false;
+    this.hasSharesOnly =
+      this.tree === undefined &&
+      this.vms.every(({ cpu }) => {
+        return cpu.shares > 0 && cpu.reservationMHz === 0 && cpu.limitMHz === Infinity;
+      });
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finiteSourceReady } from './finite-source.ts';
-import { ReadyTimeTable, type VcpuRows } from './ready-time.ts';
+import { ReadyTimeTable, readyAt, type VcpuRows } from './ready-time.ts';
 
 const pairs = fc
   .tuple(fc.integer({ min: 1, max: 32 }), fc.integer({ min: 1, max: 60 }))
@@ -150,12 +150,16 @@ describe('ready-time table', () => {
     expect(() => table.readyFraction(8, 3.5, 0.1)).toThrow('whole number');
     expect(() => table.readyFraction(8, 4, NaN)).toThrow('NaN');
     expect(() => finiteSourceReady(2.5, 1, 0.1)).toThrow('whole number');
-    expect(() => table.spreadReady(rowsOf([2]), 0, 1, 1)).toThrow('from 0 to 1');
+    expect(() => spreadReady(table, rowsOf([2]), 0, 1, 1)).toThrow('from 0 to 1');
   });
 });
 
+interface Rows extends VcpuRows {
+  readonly ready: Float64Array;
+}
+
 /** Rows of one vCPU each. */
-function rowsOf(use: readonly number[]): VcpuRows {
+function rowsOf(use: readonly number[]): Rows {
   return {
     vcpus: new Float64Array(use.length).fill(1),
     use: Float64Array.from(use),
@@ -163,11 +167,31 @@ function rowsOf(use: readonly number[]): VcpuRows {
   };
 }
 
+/** Writes the ready time of some rows, as the scheduler does; returns the sum over all vCPUs. */
+function spreadReady(
+  table: ReadyTimeTable,
+  rows: Rows,
+  offset: number,
+  count: number,
+  pcpus: number,
+): number {
+  let [sum, squares, most] = [0, 0, 0];
+  for (let i = offset; i < offset + count; i++) {
+    sum += rows.vcpus[i]! * rows.use[i]!;
+    squares += rows.vcpus[i]! * rows.use[i]! ** 2;
+    most = Math.max(most, rows.use[i]!);
+  }
+  const load = { sum, squares, most };
+  const level = table.waitLevel(rows, offset, offset + count, load, pcpus);
+  for (let i = offset; i < offset + count; i++) rows.ready[i] = readyAt(level, rows.use[i]!);
+  return table.waiting(load, pcpus);
+}
+
 describe('spreading of ready time', () => {
   it('gives equal vCPUs the same: 8 on 4 at 45 %', () => {
     const table = new ReadyTimeTable();
     const rows = rowsOf(new Array<number>(8).fill(0.45));
-    const total = table.spreadReady(rows, 0, 8, 4);
+    const total = spreadReady(table, rows, 0, 8, 4);
     expect(total / 8).toBeCloseTo(0.1181, 4);
     for (const value of rows.ready) expect(value).toBeCloseTo(total / 8, 12);
   });
@@ -175,10 +199,10 @@ describe('spreading of ready time', () => {
   it('gives nothing on a host with as many pCPUs as vCPUs, and to idle vCPUs', () => {
     const table = new ReadyTimeTable();
     const rows = rowsOf([0.9, 0.9, 0.9, 0, 0]);
-    expect(table.spreadReady(rows, 0, 3, 3)).toBe(0);
+    expect(spreadReady(table, rows, 0, 3, 3)).toBe(0);
     expect([...rows.ready]).toEqual([0, 0, 0, 7, 7]);
     const busy = rowsOf([0.6, 0.6, 0.6, 0, 0]);
-    expect(table.spreadReady(busy, 0, 5, 2)).toBeGreaterThan(0);
+    expect(spreadReady(table, busy, 0, 5, 2)).toBeGreaterThan(0);
     expect([...busy.ready.subarray(3)]).toEqual([0, 0]);
   });
 
@@ -186,7 +210,7 @@ describe('spreading of ready time', () => {
     const table = new ReadyTimeTable();
     const rows = rowsOf([0.2, 0.3, 0.4, 0.2, 0.3]);
     const { ready } = rows;
-    table.spreadReady(rows, 0, 5, 2);
+    spreadReady(table, rows, 0, 5, 2);
     expect(ready[2]! / ready[0]!).toBeCloseTo(0.24 / 0.16, 9);
     expect(ready[1]! / ready[0]!).toBeCloseTo(0.21 / 0.16, 9);
   });
@@ -201,7 +225,7 @@ describe('spreading of ready time', () => {
         const cut = load > 0.999 * pcpus ? (0.999 * pcpus) / load : 1;
         const rows = rowsOf(wished.map((u) => u * cut));
         const { use, ready } = rows;
-        const total = table.spreadReady(rows, 0, use.length, pcpus);
+        const total = spreadReady(table, rows, 0, use.length, pcpus);
         const sum = ready.reduce((s, r) => s + r, 0);
         expect(Math.abs(sum - total)).toBeLessThan(1e-9);
         use.forEach((u, i) => {
@@ -221,7 +245,7 @@ describe('spreading of ready time', () => {
 
   it('gives 8 vCPUs that get half a pCPU each of 4 the rest of their time', () => {
     const rows = rowsOf(new Array<number>(8).fill(0.5));
-    expect(new ReadyTimeTable().spreadReady(rows, 0, 8, 4)).toBe(4);
+    expect(spreadReady(new ReadyTimeTable(), rows, 0, 8, 4)).toBe(4);
     expect([...rows.ready]).toEqual(new Array<number>(8).fill(0.5));
   });
 
@@ -229,8 +253,8 @@ describe('spreading of ready time', () => {
     const table = new ReadyTimeTable();
     const single = rowsOf([0.5, 0.5, 0.5, 0.2, 0.9]);
     const rows = { ...rowsOf([0.5, 0.2, 0.9]), vcpus: Float64Array.of(3, 1, 1) };
-    const total = table.spreadReady(rows, 0, 3, 3);
-    expect(total).toBeCloseTo(table.spreadReady(single, 0, 5, 3), 12);
+    const total = spreadReady(table, rows, 0, 3, 3);
+    expect(total).toBeCloseTo(spreadReady(table, single, 0, 5, 3), 12);
     expect(rows.ready[0]).toBeCloseTo(single.ready[2]!, 12);
     expect(rows.ready[2]).toBeCloseTo(single.ready[4]!, 12);
   });

@@ -39,8 +39,22 @@ export interface VcpuRows {
   readonly vcpus: Float64Array;
   /** Fraction of a pCPU that each of them runs, 0 to 1. */
   readonly use: Float64Array;
-  /** Result: fraction of its time that each of them is ready, at most 1 - use. */
-  readonly ready: Float64Array;
+}
+
+/** Sums over the vCPUs of a host. */
+export interface VcpuLoad {
+  /** Of their uses, and of the squares of these. */
+  readonly sum: number;
+  readonly squares: number;
+  /** The greatest use. */
+  readonly most: number;
+}
+
+/** Fraction of its time for which a vCPU of some use is ready at a level of waiting. */
+export function readyAt(level: number, use: number): number {
+  const room = use < 1 ? 1 - use : 0;
+  const part = level * use;
+  return part < 1 ? part * room : room;
 }
 
 /** Ready times by number of vCPUs, number of pCPUs and load. One for a simulation. */
@@ -62,42 +76,29 @@ export class ReadyTimeTable {
   }
 
   /**
-   * Ready time of unequal vCPUs on one host. Writes `ready` of the rows `offset` to
-   * `offset + count - 1`; allocates nothing once the table knows the place.
+   * How long unequal vCPUs of one host wait, as a level: one of use u is ready
+   * min(level * u, 1) * (1 - u) of its time (`readyAt`). Allocates nothing once the table knows the
+   * place.
    *
-   * @param pcpus whole number, at least 1; the rows together use no more.
-   * @returns the sum over all vCPUs: those that wait in the mean.
+   * @param load sums over the vCPUs of the rows `start` to `end - 1`; together at most `pcpus`.
+   * @param pcpus whole number, at least 1.
+   * @returns 0: nobody waits, or nobody who waits could run any more.
    */
-  spreadReady(rows: VcpuRows, offset: number, count: number, pcpus: number): number {
-    const { vcpus, use, ready } = rows;
-    const end = offset + count;
-    let load = 0;
-    let squares = 0;
-    let most = 0;
-    for (let i = offset; i < end; i++) {
-      const u = use[i]!;
-      const n = vcpus[i]!;
-      assert(u >= 0 && u <= 1 + USE_TOLERANCE, 'use of a vCPU must be from 0 to 1');
-      load += n * u;
-      squares += n * u * u;
-      if (u > most) most = u;
-    }
-    const sources = squares > 0 ? (load * load) / squares : 0;
-    const total = sources > pcpus ? this.#readyCount(sources, pcpus, load) : 0;
-    if (!(total > 0)) {
-      ready.fill(0, offset, end);
-      return total;
-    }
+  waitLevel(rows: VcpuRows, start: number, end: number, load: VcpuLoad, pcpus: number): number {
+    const { sum, squares, most } = load;
+    assert(sum >= 0 && most <= 1 + USE_TOLERANCE, 'use of a vCPU must be from 0 to 1');
+    const total = this.waiting(load, pcpus);
+    if (!(total > 0)) return 0;
     // Unless somebody would wait more than it can, one level serves all: sum of u (1 - u).
-    let level = load > squares ? total / (load - squares) : Number.POSITIVE_INFINITY;
-    if (level * most >= 1) level = spreadLevel(rows, offset, end, total);
-    for (let i = offset; i < end; i++) {
-      const u = use[i]!;
-      const room = u < 1 ? 1 - u : 0;
-      const part = level * u;
-      ready[i] = part < 1 ? part * room : room;
-    }
-    return total;
+    const level = sum > squares ? total / (sum - squares) : 0;
+    return level * most < 1 ? level : spreadLevel(rows, start, end, total, level);
+  }
+
+  /** Mean number of vCPUs that are ready and do not run, all of them served what they want. */
+  waiting(load: VcpuLoad, pcpus: number): number {
+    const { sum, squares } = load;
+    const sources = squares > 0 ? (sum * sum) / squares : 0;
+    return sources > pcpus ? this.#readyCount(sources, pcpus, sum) : 0;
   }
 
   /** Mean number of ready vCPUs, for more vCPUs than pCPUs. */
@@ -144,11 +145,17 @@ function fillCell(row: Float64Array, vcpus: number, pcpus: number, cell: number)
 
 /**
  * Level at which min(level * u, 1) * (1 - u) adds up to the total. Those of high use meet their
- * bound first; each pass takes them out, and the level only rises.
+ * bound first; each pass takes them out, and the level only rises from the `least` it can be.
  */
-function spreadLevel(rows: VcpuRows, offset: number, end: number, total: number): number {
+function spreadLevel(
+  rows: VcpuRows,
+  offset: number,
+  end: number,
+  total: number,
+  least: number,
+): number {
   const { vcpus, use } = rows;
-  let level = 0;
+  let level = least;
   for (;;) {
     let held = 0;
     let weight = 0;

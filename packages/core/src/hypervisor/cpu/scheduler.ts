@@ -5,7 +5,7 @@ import { CpuRows } from './cpu-rows.ts';
 import { CpuGauges } from './gauges.ts';
 import { HostCpu } from './host-cpu.ts';
 import { PoolParts } from './pool-parts.ts';
-import { ReadyTimeTable } from './ready-time.ts';
+import { ReadyTimeTable, readyAt } from './ready-time.ts';
 
 /**
  * CPU of all hosts: each host's cores are divided over the VMs that are on, through the pool tree,
@@ -28,6 +28,8 @@ export class CpuScheduler {
   private readonly world: World;
   private readonly gauges: CpuGauges;
   private readonly readyTime = new ReadyTimeTable();
+  /** Sums over the vCPUs of the host that is being served. */
+  private readonly load = { sum: 0, squares: 0, most: 0, vcpus: 0 };
   private readonly rows: CpuRows;
   private readonly poolParts: PoolParts;
   private readonly components: readonly number[];
@@ -118,40 +120,63 @@ export class CpuScheduler {
   private serve(cpu: HostCpu): void {
     const { host } = cpu;
     const { rows } = this;
-    const { use, vcpus, ready, wholeMHz, wish, readyPercent, vm: vmOf } = rows;
-    const { members, boundBy } = rows;
+    const { use, vcpus, wholeMHz, wish, readyPercent, vm: vmOf, members, boundBy } = rows;
     const { allocation: allocations, binding: codes } = members;
     const { servedMHz, losesUnserved, watchesService } = this.world.cpu;
     const start = rows.offset[host.index]!;
     const end = start + rows.count[host.index]!;
-    this.readyTime.spreadReady(rows, start, end - start, host.pcpus);
+    this.measureLoad(start, end);
+    const level = this.readyTime.waitLevel(rows, start, end, this.load, host.pcpus);
     let used = 0;
     let demand = 0;
     let readySum = 0;
-    let vcpuSum = 0;
     for (let row = start; row < end; row++) {
       const vm = vmOf[row]!;
       const allocation = allocations[row]!;
       const whole = wholeMHz[row]!;
       const wished = wish[row]!;
-      const wanted = wished < whole ? wished : whole;
+      const wanted = Math.min(wished, whole);
+      const run = use[row]!;
+      let ready = readyAt(level, run);
       if (allocation < wanted * servedTolerance) {
-        const run = use[row]!;
-        ready[row] = losesUnserved[vm] === 1 ? wanted / whole - run : 1 - run;
+        ready = losesUnserved[vm] === 1 ? wanted / whole - run : 1 - run;
       }
-      readyPercent[row] = 100 * ready[row]!;
+      readyPercent[row] = 100 * ready;
       used += allocation;
       demand += wished;
-      readySum += ready[row]! * vcpus[row]!;
-      vcpuSum += vcpus[row]!;
+      readySum += ready * vcpus[row]!;
       servedMHz[vm] = allocation;
       const code = codes[row] === Binding.demand && wished > whole ? overVcpus : codes[row]!;
       if (code !== boundBy[row] || code === Binding.pool) this.bind(cpu, row, vm, code);
       if (watchesService[vm] === 1) this.world.cpu.served(vm);
     }
     this.gauges.showVms(rows, start, end);
-    const readyMean = vcpuSum === 0 ? Number.NaN : readySum / vcpuSum;
+    const readyMean = start === end ? Number.NaN : readySum / this.load.vcpus;
     this.gauges.showHost(host, demand, used, readyMean);
+  }
+
+  /** Use of each vCPU of a host, and the sums over them. */
+  private measureLoad(start: number, end: number): void {
+    const { use, vcpus, wholeMHz, members } = this.rows;
+    const { allocation } = members;
+    let sum = 0;
+    let squares = 0;
+    let most = 0;
+    let count = 0;
+    for (let row = start; row < end; row++) {
+      const run = Math.min(allocation[row]! / wholeMHz[row]!, 1);
+      const n = vcpus[row]!;
+      use[row] = run;
+      sum += n * run;
+      squares += n * run * run;
+      most = Math.max(most, run);
+      count += n;
+    }
+    const { load } = this;
+    load.sum = sum;
+    load.squares = squares;
+    load.most = most;
+    load.vcpus = count;
   }
 
   /** Notes what binds a VM from now on; its own constraints name no entity. */

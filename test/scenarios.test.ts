@@ -1,0 +1,182 @@
+import { type Scenario, simulate } from 'vdcsim';
+import { describe, expect, test } from 'vitest';
+import { loadShipped, shipped, shippedScenarios, whyNoData } from './shipped-scenarios.ts';
+
+interface Judgement {
+  /** `vm.downtimeSeconds of web*`: what was judged, without window and bound. */
+  readonly passed: readonly string[];
+  readonly failed: readonly string[];
+}
+
+function judge(scenario: Scenario): Judgement {
+  const simulation = simulate(scenario, { record: { metrics: [] }, percentiles: false });
+  simulation.runToEnd();
+  const { expectations } = simulation.summary();
+  const heads = (pass: boolean) =>
+    expectations
+      .filter((each) => each.pass === pass)
+      .map(({ message }) => message.split(/:| during /)[0]!);
+  return { passed: heads(true), failed: heads(false) };
+}
+
+describe.each(shippedScenarios)('the scenario $name', (scenario) => {
+  test('all that it expects comes true, and nothing is doubtful', (context) => {
+    const reason = whyNoData(scenario);
+    context.skip(reason !== undefined, reason);
+    const loaded = loadShipped(scenario);
+    expect(loaded.warnings).toEqual([]);
+    const { passed, failed } = judge(loaded.scenario);
+    expect(failed).toEqual([]);
+    expect(passed.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('it opens with a comment that says what it shows, where to look and what to try', () => {
+    const lines = scenario.text.split('\n');
+    const comment = lines.slice(0, lines.indexOf('vdcsim: 1'));
+    expect(comment.every((line) => /^#( |$)/.test(line))).toBe(true);
+    const words = comment.join('\n');
+    for (const heading of ['# What it shows: ', '# Look at: ', '# Try: ']) {
+      expect(words).toContain(heading);
+    }
+  });
+
+  test('it holds a bound from a closed form', () => {
+    expect(scenario.text).toMatch(/# Closed form: .*\n( {2}# .*\n)* {2}- \{ .*\b(equals|at\w+): /);
+  });
+});
+
+/** What takes a mechanism of a scenario away, and all expectations that then fail. */
+interface SwitchOff {
+  readonly scenario: string;
+  readonly without: string;
+  readonly from: RegExp;
+  readonly to: string;
+  readonly fails: readonly string[];
+}
+
+const highAvailability = /, ha: \{ restartPriority: medium \}/;
+
+const switchOffs: readonly SwitchOff[] = [
+  {
+    scenario: 'first-steps',
+    without: 'HA',
+    from: highAvailability,
+    to: '',
+    fails: [
+      'vm.downtimeSeconds of web*',
+      'vm.downtimeSeconds of web*',
+      'vm.restarted of web*',
+      'vm.power of web*',
+    ],
+  },
+  {
+    scenario: 'host-failure',
+    without: 'HA',
+    from: highAvailability,
+    to: '',
+    fails: [
+      'host.declaredDead of esx03',
+      'vm.restarted of mail01',
+      'vm.downtimeSeconds of mail01',
+      'vm.downtimeSeconds of tier=silver',
+      'vm.restartFailed of tier=bronze',
+    ],
+  },
+  {
+    scenario: 'host-failure',
+    without: 'restart priorities',
+    from: /, restartPriority: (high|low)/g,
+    to: '',
+    fails: [
+      'vm.downtimeSeconds of tier=silver',
+      'vm.downtimeSeconds of tier=bronze',
+      'vm.restartFailed of tier=bronze',
+    ],
+  },
+  {
+    scenario: 'noisy-neighbour',
+    without: 'the step of the administrator at +20 min',
+    from: /\n.*at: \+20 min, set.*/,
+    to: '',
+    fails: ['mean vm.cpu.usedMHz of web*'],
+  },
+  {
+    scenario: 'noisy-neighbour',
+    without: 'the neighbour',
+    from: /\n.*at: \+10 min, set.*/,
+    to: '',
+    fails: [
+      'mean vm.cpu.usedMHz of web*',
+      'mean vm.cpu.readyPercent of web*',
+      'mean vm.guest.cpuPercent of web*',
+    ],
+  },
+  {
+    scenario: 'noisy-neighbour',
+    without: 'a guest clock that counts ticks',
+    from: /guestClock: ticks/,
+    to: 'guestClock: steal-aware',
+    fails: ['mean vm.guest.cpuPercent of web*'],
+  },
+  {
+    scenario: 'overcommit',
+    without: 'sharing: a core for each VM',
+    from: /coresPerSocket: 2/,
+    to: 'coresPerSocket: 8',
+    fails: [
+      'mean vm.cpu.readyPercent of busy*',
+      'mean vm.cpu.readyPercent of full*',
+      'mean vm.cpu.usedMHz of full*',
+    ],
+  },
+  {
+    scenario: 'resource-pools',
+    without: 'pools that claim anything',
+    from: /allocation: \{.*\} \}/g,
+    to: 'allocation: {} }',
+    fails: [
+      'mean pool.cpu.usedMHz of qa',
+      'mean pool.cpu.usedMHz of marketing',
+      'max pool.cpu.usedMHz of capped',
+      'mean pool.cpu.usedMHz of reserved',
+      'mean pool.cpu.usedMHz of qa',
+      'mean vm.cpu.usedMHz of mkt*',
+      'mean vm.cpu.limitedPercent of batch01',
+    ],
+  },
+  {
+    scenario: 'resource-pools',
+    without: 'VMs in the pools',
+    from: /(memory: 1 GiB), pool: \w+/g,
+    to: '$1',
+    fails: [
+      'mean pool.cpu.usedMHz of qa',
+      'mean pool.cpu.usedMHz of marketing',
+      'mean pool.cpu.usedMHz of reserved',
+      'mean pool.cpu.usedMHz of qa',
+      'mean vm.cpu.usedMHz of mkt*',
+      'mean vm.cpu.limitedPercent of batch01',
+    ],
+  },
+  {
+    scenario: 'planetlab-day',
+    without: 'HA',
+    from: highAvailability,
+    to: '',
+    fails: ['vm.restarted of vm*', 'vm.downtimeSeconds of vm*'],
+  },
+];
+
+test('every scenario has its mechanism switched off in one of these tests', () => {
+  const names = new Set(switchOffs.map(({ scenario }) => scenario));
+  expect([...names].sort()).toEqual(shippedScenarios.map(({ name }) => name));
+});
+
+test.for(switchOffs)('$scenario fails what it expects without $without', (off, context) => {
+  const scenario = shipped(off.scenario);
+  const reason = whyNoData(scenario);
+  context.skip(reason !== undefined, reason);
+  const edited = scenario.text.replace(off.from, off.to);
+  expect(edited).not.toBe(scenario.text);
+  expect(judge(loadShipped(scenario, edited).scenario).failed).toEqual(off.fails);
+});
