@@ -1,21 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { inChromium, whyNoChromium } from '../scripts/browser/in-chromium.ts';
-import { fingerprintsOf } from './fingerprints-of.ts';
+import { crowdedScenario } from './crowded-scenario.ts';
+import { inOneGo } from './fingerprints-of.ts';
+import { filesOf, shippedScenarios, whyNoData } from './shipped-scenarios.ts';
 
-const folder = new URL('../scenarios/', import.meta.url);
 const entry = fileURLToPath(new URL('./fingerprints-of.ts', import.meta.url));
 
-/** The scenarios that read no other file, since a page has only what it is given. */
-const texts = readdirSync(folder)
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-  .filter((text) => !/^\s*(-\s*\{.*|)\b(file|import):/m.test(text));
-
-test('the shipped scenarios leave the same fingerprints in Node and in Chromium', async (context) => {
+test('scenarios without traces leave the same fingerprints in Chromium', async (context) => {
   const reason = await whyNoChromium();
   context.skip(reason !== undefined, reason);
-  expect(texts.length).toBeGreaterThan(0);
-  expect(await inChromium(entry, 'fingerprintsOf', texts)).toEqual(fingerprintsOf(texts));
+  const scenarios = shippedScenarios.filter(({ data }) => data.length === 0).map(filesOf);
+  expect(scenarios.length).toBeGreaterThanOrEqual(5);
+  scenarios.push({ 'scenario.yaml': crowdedScenario });
+  expect(await inChromium(entry, 'inOneGo', scenarios)).toEqual(inOneGo(scenarios));
 });
+
+test.for(shippedScenarios.filter(({ data }) => data.length > 0))(
+  '$name, with its trace, leaves the same fingerprints in Chromium',
+  async (scenario, context) => {
+    const reason = whyNoData(scenario) ?? (await whyNoChromium());
+    context.skip(reason !== undefined, reason);
+    const scenarios = [filesOf(scenario)];
+    expect(await inChromium(entry, 'inOneGo', scenarios)).toEqual(inOneGo(scenarios));
+  },
+);

@@ -53,8 +53,8 @@ export function loadShipped({ path, text }: ShippedScenario, instead = text): Lo
 }
 
 /** The texts that a scenario consists of, as a page would be given them. */
-export function filesOf({ text, data }: ShippedScenario): Readonly<Record<string, string>> {
-  const files: Record<string, string> = { 'scenario.yaml': text };
+export function filesOf({ text, data }: ShippedScenario) {
+  const files: Record<string, string> & { 'scenario.yaml': string } = { 'scenario.yaml': text };
   for (const path of data) {
     const onDisk = join(dataFolder!, path);
     const names = statSync(onDisk).isDirectory() ? readdirSync(onDisk) : [''];

@@ -82,6 +82,22 @@ describe('set', () => {
     ]);
   });
 
+  it('means the same in whatever order its paths stand', () => {
+    const paths = [
+      'vms(web01).allocation.cpu.limit: 1 GHz',
+      'vms(web*).allocation: { cpu: { limit: 2 GHz, shares: low } }',
+      'vms(web01).allocation.cpu.shares: high',
+    ];
+    const { scenario } = load(withSet(...paths));
+    expect(load(withSet(...[...paths].reverse())).scenario).toEqual(scenario);
+    expect(scenario.vms[1]?.allocation.cpu).toMatchObject({ shares: 'high' });
+    const timed = (set: string) =>
+      load(scenarioWith(...farm, `timeline: [{ at: +1 min, set: { ${set} } }]`)).scenario.timeline;
+    expect(timed('vms(web*).workload: busy, pools(batch).allocation.cpu.shares: low')).toEqual(
+      timed('pools(batch).allocation.cpu.shares: low, vms(web*).workload: busy'),
+    );
+  });
+
   it('takes overrides from outside, which win', () => {
     const set = { 'vms(web01).vcpus': '2', duration: '3 h' };
     const { scenario } = load(withSet('duration: 2 h'), {}, { set });
@@ -108,13 +124,13 @@ describe('set', () => {
         hidden: false,
         options: {
           changes: [
-            { kind: 'vm', names: ['web01', 'web02'], path: ['workload'], value: 'busy' },
             {
               kind: 'pool',
               names: ['batch'],
               path: ['allocation', 'cpu', 'shares'],
               value: 'low',
             },
+            { kind: 'vm', names: ['web01', 'web02'], path: ['workload'], value: 'busy' },
           ],
         },
       },
@@ -126,13 +142,13 @@ describe('set', () => {
       at('pools(batch).allocation: { cpu: { shares: 100, limit: 50% } }'),
     ).scenario;
     expect(byMap.timeline[0]?.options['changes']).toEqual([
-      { kind: 'pool', names: ['batch'], path: ['allocation', 'cpu', 'shares'], value: 100 },
       {
         kind: 'pool',
         names: ['batch'],
         path: ['allocation', 'cpu', 'limit'],
         value: { dimension: 'percent', value: 0.5 },
       },
+      { kind: 'pool', names: ['batch'], path: ['allocation', 'cpu', 'shares'], value: 100 },
     ]);
     expect(complaints(at('vms(web01).workload: bussy'))).toEqual([
       'a.yaml:11:54: NO_SUCH_NAME "bussy" is no workload; nearest: busy',

@@ -22,11 +22,14 @@ export function refusalOf(vm: Vm, host: Host): Refusal | undefined {
   const alreadyHere = vm.isOn && vm.host === host;
   const unclaimedMiB = host.memoryMiB - host.claimedMemoryMiB + (alreadyHere ? vm.memoryMiB : 0);
   if (vm.memoryMiB > unclaimedMiB) return 'memory';
-  const needMHz = vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz).reservationMHz;
+  const needMHz =
+    vm.cpuClaim?.reservation === undefined
+      ? 0
+      : vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz).reservationMHz;
   const unreservedMHz =
     host.capacityMHz - host.reservedMHz + (alreadyHere ? vm.cpu.reservationMHz : 0);
   if (needMHz > unreservedMHz + toleranceMHz) return 'cpu-reservation';
-  if (!alreadyHere && !grantsReservation(vm.pool, rootOf(host), needMHz)) {
+  if (needMHz > 0 && !alreadyHere && !grantsReservation(vm.pool, rootOf(host), needMHz)) {
     return vm.pool === undefined ? 'root-reservation' : 'pool-reservation';
   }
   return undefined;
