@@ -9,8 +9,9 @@ export interface MetricSpec {
    * gauge: a value that holds until it changes, averaged over time.
    * integral: the growth of the integral of a rate (seconds of downtime).
    * count: things that happen at instants, added up.
+   * sample: a value for each thing that happens (the wait of a job), averaged over the things.
    */
-  readonly kind: 'gauge' | 'integral' | 'count';
+  readonly kind: 'gauge' | 'integral' | 'count' | 'sample';
   /** `MHz`, `%`, `s`, `MiB`, `MB/s`, `1`. */
   readonly unit: string;
   readonly doc: string;

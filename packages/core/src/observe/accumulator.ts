@@ -35,6 +35,7 @@ export interface FoldListener {
   /**
    * The value of `index` held from `fromSeconds` to `toSeconds`, `toSeconds > fromSeconds`.
    * The span may begin before the listener was attached; it clips the span itself.
+   * A sample has no length: `fromSeconds` and `toSeconds` are its instant.
    */
   fold(index: number, value: number, fromSeconds: number, toSeconds: number): void;
   /** There are `count` entities from now on. */

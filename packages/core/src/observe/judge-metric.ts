@@ -21,7 +21,7 @@ type Measured =
  * Judges a metric: an aggregate over a window for each entity, or its value at an instant; then
  * every entity, or one number over all of them, against the bounds.
  *
- * Without `aggregate` a gauge is averaged over time. Integrals and counts have one growth a
+ * Without `aggregate` a gauge is averaged over time, samples over themselves. Integrals and counts have one growth a
  * window, and every aggregate is that growth. At an instant they give their growth so far.
  * An entity to which the metric never applied is left out; if it applied to none, that fails.
  */
@@ -43,7 +43,7 @@ export class MetricJudge implements Judge {
     this.run = run;
     this.metric = metric;
     this.entities = resolved.entities ?? [];
-    this.aggregate = expectation.aggregate ?? (metric.spec.kind === 'gauge' ? 'mean' : 'last');
+    this.aggregate = expectation.aggregate ?? (hasSpread(metric) ? 'mean' : 'last');
     this.windows = new Windows(expectation.during, run.endSeconds, run.startOfDaySeconds);
     if (expectation.atSeconds !== undefined) {
       run.schedule(expectation.atSeconds, () => this.readNow());
@@ -114,7 +114,7 @@ export class MetricJudge implements Judge {
 
   private readNow(): void {
     const metric = this.metric;
-    const read = metric.spec.kind === 'gauge' ? 'value' : 'total';
+    const read = hasSpread(metric) ? 'value' : 'total';
     this.valuesAt = this.entities.map((entity) => metric[read](entity.index));
   }
 
@@ -137,8 +137,7 @@ export class MetricJudge implements Judge {
 
   private subject(): string {
     const { metric, of, during, atSeconds } = this.resolved.expectation;
-    const aggregate =
-      this.metric.spec.kind === 'gauge' && atSeconds === undefined ? `${this.aggregate} ` : '';
+    const aggregate = hasSpread(this.metric) && atSeconds === undefined ? `${this.aggregate} ` : '';
     const when = atSeconds === undefined ? wordWindow(during) : ` at ${wordInstant(atSeconds)}`;
     return `${aggregate}${metric}${wordOf(of)}${when}`;
   }
@@ -151,4 +150,9 @@ export class MetricJudge implements Judge {
     if (atLeast === undefined) return 'max ';
     return atMost === undefined ? 'min ' : '';
   }
+}
+
+/** Whether the aggregates of a window differ: those of a growth do not. */
+function hasSpread({ spec }: Metric): boolean {
+  return spec.kind === 'gauge' || spec.kind === 'sample';
 }

@@ -25,6 +25,8 @@ export interface Clock {
  * - integral: `set` gives the rate that holds from now on; what is reported is the growth of its
  *   integral.
  * - count: `add` at the instants at which something happens; what is reported is the growth.
+ * - sample: `sample` gives one value at the instant at which something happens; what is reported
+ *   is the distribution over these. Its present value is the latest.
  *
  * NaN as a value means "does not apply now". A value that held for no time counts for nothing.
  *
@@ -41,7 +43,7 @@ export class Metric implements AccumulatedCells {
    * always active: `total` is exact whoever looks.
    */
   active: boolean;
-  /** Current value (gauge), rate (integral) or total (count) of each entity. For reading. */
+  /** Current value (gauge), rate (integral), total (count) or latest sample. For reading. */
   values: Float64Array<ArrayBuffer>;
   /** Instant from which the current value has held. For observers, to read. */
   since: Float64Array<ArrayBuffer>;
@@ -164,6 +166,16 @@ export class Metric implements AccumulatedCells {
     this.values[index]! += amount;
   }
 
+  /** Something happened now, and this is its value. For samples only; NaN is left out. */
+  sample(index: number, value: number): void {
+    assert(this.spec.kind === 'sample', 'only a metric of samples takes a sample');
+    assert(index < this.entityCount, 'a metric was given for an entity that it does not have');
+    if (Number.isNaN(value)) return;
+    this.values[index] = value;
+    const now = this.clock.nowSeconds;
+    for (const listener of this.listeners) listener.fold(index, value, now, now);
+  }
+
   /** Total of a count before the present instant: for windows that begin or end with it. */
   totalBefore(index: number): number {
     assert(this.spec.kind === 'count', 'only a count has a total before an instant');
@@ -171,7 +183,7 @@ export class Metric implements AccumulatedCells {
     return this.cells[(index << CELL_SHIFT) + SUM]!;
   }
 
-  /** Current value (gauge), rate (integral) or total (count). */
+  /** Current value (gauge), rate (integral), total (count) or latest sample (NaN: none yet). */
   value(index: number): number {
     if (!this.active && this.derive !== undefined) return this.derive(index);
     return this.values[index]!;
@@ -179,9 +191,10 @@ export class Metric implements AccumulatedCells {
 
   /** Exact growth from the definition of the metric to now. For integrals and counts only. */
   total(index: number): number {
-    assert(this.spec.kind !== 'gauge', 'a gauge has no total');
+    const { kind } = this.spec;
+    assert(kind === 'integral' || kind === 'count', 'only an integral or a count has a total');
     const value = this.values[index]!;
-    if (this.spec.kind === 'count') return value;
+    if (kind === 'count') return value;
     const sum = this.cells[(index << CELL_SHIFT) + SUM]!;
     return !Number.isNaN(value) ? sum + value * (this.clock.nowSeconds - this.since[index]!) : sum;
   }

@@ -25,7 +25,7 @@ export class MetricStore {
    * Adds a metric of `count` entities.
    * @param initial value, or rate, of an entity before its first `set`; NaN: does not apply yet
    */
-  define(spec: MetricSpec, count: number, initial = 0): Metric {
+  define(spec: MetricSpec, count: number, initial = initialOf(spec)): Metric {
     assert(!this.byName.has(spec.name), 'a metric is defined twice');
     const metric = new Metric(spec, count, this.clock, initial);
     this.defined.push(metric);
@@ -60,4 +60,9 @@ export class MetricStore {
     assert(metric !== undefined, 'a watch was asked for a metric that is not defined');
     return new Watch(config, metric, this.clock);
   }
+}
+
+/** Of samples there is none before the first. */
+function initialOf(spec: MetricSpec): number {
+  return spec.kind === 'sample' ? Number.NaN : 0;
 }

@@ -4,6 +4,7 @@ import { GrowthTrack } from './growth-track.ts';
 import type { Clock, Metric } from './metric.ts';
 import { NamePatterns } from './name-pattern.ts';
 import { KeptRows, type RowBlock } from './rows.ts';
+import { SampleTrack } from './sample-track.ts';
 import type { RunAggregates, Stat, Track, TrackOptions } from './track.ts';
 
 /** Doubles that a recorder keeps unless told otherwise: 1.6 GB. */
@@ -16,7 +17,7 @@ export interface RecorderConfig {
   readonly entities?: Readonly<Record<string, Int32Array | undefined>> | undefined;
   /** Distance of the calls to `closeInterval`. */
   readonly intervalSeconds: number;
-  /** Statistics of gauges. Integrals and counts have one, their growth. */
+  /** Statistics of gauges and samples. Integrals and counts have one, their growth. */
   readonly stats: readonly Stat[];
   /** Whether percentiles by time over the whole recording are kept. */
   readonly percentiles?: boolean | undefined;
@@ -150,7 +151,8 @@ export class Recorder {
   }
 
   /**
-   * Percentile by time of a gauge from the beginning of the recording to now, within 1 %.
+   * Percentile by time of a gauge, or over samples, from the beginning of the recording to now,
+   * within 1 %.
    * NaN when it never applied, is not recorded, or percentiles are not kept.
    * @param percent 0 to 100
    */
@@ -178,7 +180,9 @@ export class Recorder {
 }
 
 function createTrack(options: TrackOptions): Track {
-  return options.metric.spec.kind === 'gauge' ? new GaugeTrack(options) : new GrowthTrack(options);
+  const { kind } = options.metric.spec;
+  if (kind === 'gauge') return new GaugeTrack(options);
+  return kind === 'sample' ? new SampleTrack(options) : new GrowthTrack(options);
 }
 
 function hasPlace(block: RowBlock, place: number): boolean {

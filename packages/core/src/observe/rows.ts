@@ -7,13 +7,16 @@
 
 /** One metric in one interval. The arrays hold one number an entity. */
 export interface RowBlock {
-  /** Time average of a gauge; NaN where it never applied. */
+  /** Time average of a gauge, or mean of samples; NaN where it never applied. */
   mean: Float64Array | undefined;
   min: Float64Array | undefined;
   max: Float64Array | undefined;
   /** Growth of an integral or a count. */
   growth: Float64Array | undefined;
-  /** Seconds in which the gauge applied; undefined when that is all or none for every entity. */
+  /**
+   * The weight of the mean: seconds in which the gauge applied, undefined when that is all or none
+   * for every entity; of samples, how many there were.
+   */
   covered: Float64Array | undefined;
 }
 

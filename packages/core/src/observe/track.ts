@@ -17,12 +17,17 @@ export interface TrackOptions {
 
 /** One number for each statistic of a whole run. NaN where it never applied. */
 export interface RunAggregates {
-  /** Time average, least and largest value of a gauge; undefined for other kinds. */
+  /**
+   * Mean, least and largest value of a gauge (over time) or of samples (over them); undefined for
+   * other kinds.
+   */
   readonly mean: number | undefined;
   readonly min: number | undefined;
   readonly max: number | undefined;
   /** Growth of an integral or a count since the recorder began; undefined for a gauge. */
   readonly growth: number | undefined;
+  /** How many samples there were; undefined for other kinds. */
+  readonly samples?: number;
 }
 
 /** One metric as one recorder sees it. */
@@ -33,7 +38,10 @@ export interface Track {
   close(nowSeconds: number): RowBlock;
   /** Over everything that has been closed. */
   aggregates(entity: number): RunAggregates;
-  /** By time, from the beginning of the recording to `nowSeconds`. NaN: never applied. */
+  /**
+   * By time (of samples: over them), from the beginning of the recording to `nowSeconds`.
+   * NaN: never applied.
+   */
   percentile(entity: number, percent: number, nowSeconds: number): number;
   /** Ends the recording; what it has stays readable. */
   release(nowSeconds: number): void;

@@ -13,8 +13,10 @@ import {
 } from './accumulator.ts';
 import { capacityFor, longerDoubles } from './arrays.ts';
 import { TimeHistogram } from './histogram.ts';
+import { InstantSamples } from './instant-samples.ts';
 import type { Clock, Metric } from './metric.ts';
 import { Places } from './places.ts';
+import { foldSample } from './sample-track.ts';
 
 export type Aggregate = 'mean' | 'min' | 'max' | 'sum' | 'last' | 'p50' | 'p95' | 'p99';
 
@@ -38,6 +40,8 @@ export interface WatchConfig {
  *   (unit x seconds), `last` its value at the end of the window.
  * - integral and count: one window has one growth, and every aggregate is that growth. What
  *   happens at the instant of its opening is inside, at that of its closing outside.
+ * - sample: mean, min, max and percentiles over the samples of the window, `sum` their sum, `last`
+ *   the latest. Edges are those of counts.
  *
  * Nothing is paid by a metric without watches. Watches disturb no recorder and one another not.
  */
@@ -54,6 +58,7 @@ export class Watch implements FoldListener {
   private totals: Float64Array<ArrayBuffer>;
   private width: number;
   private openedSeconds = 0;
+  private readonly instant = new InstantSamples();
   private isOpen = false;
   private everOpened = false;
 
@@ -66,7 +71,8 @@ export class Watch implements FoldListener {
     this.cells = emptyCells(this.width);
     this.last = new Float64Array(this.width).fill(NaN);
     this.totals = new Float64Array(this.width);
-    if (config.percentiles && metric.spec.kind === 'gauge') {
+    const { kind } = metric.spec;
+    if (config.percentiles && (kind === 'gauge' || kind === 'sample')) {
       this.histogram = new TimeHistogram(this.width);
     }
     metric.attach(this);
@@ -83,12 +89,14 @@ export class Watch implements FoldListener {
     this.everOpened = true;
     this.openedSeconds = nowSeconds;
     if (this.metric.spec.kind === 'count') this.takeTotals();
+    if (this.instant.heldSeconds < nowSeconds) this.instant.drop();
   }
 
   close(nowSeconds: number): void {
     assert(this.isOpen, 'the window of a watch is not open');
     this.catchUp(nowSeconds);
     if (this.metric.spec.kind === 'count') this.takeGrowths();
+    if (this.instant.heldSeconds < nowSeconds) this.takeSamples();
     this.isOpen = false;
   }
 
@@ -134,7 +142,7 @@ export class Watch implements FoldListener {
   }
 
   /**
-   * Percentile by time within 1 %; NaN when none are kept or the metric never applied.
+   * Percentile by time, or over samples, within 1 %; NaN when none are kept or the metric never applied.
    * @param percent 0 to 100
    */
   percentile(entity: number, percent: number): number {
@@ -142,8 +150,13 @@ export class Watch implements FoldListener {
   }
 
   fold(index: number, value: number, fromSeconds: number, toSeconds: number): void {
-    if (!this.isOpen) return;
     const place = this.places.placeOf(index);
+    if (this.metric.spec.kind === 'sample') {
+      if (this.instant.heldSeconds < toSeconds) this.takeSamples();
+      if (place >= 0) this.instant.hold(place, value, toSeconds);
+      return;
+    }
+    if (!this.isOpen) return;
     const seconds = toSeconds - Math.max(fromSeconds, this.openedSeconds);
     if (place < 0 || !(seconds > 0)) return;
     this.last[place] = value;
@@ -167,6 +180,7 @@ export class Watch implements FoldListener {
 
   private placeOf(entity: number): number {
     if (this.isOpen) this.catchUp(this.clock.nowSeconds);
+    if (this.isOpen) this.takeSamples();
     const place = this.places.placeOf(entity);
     assert(place >= 0, 'a watch was asked for an entity that it does not watch');
     return place;
@@ -174,13 +188,27 @@ export class Watch implements FoldListener {
 
   /** Takes in what holds still, up to now. */
   private catchUp(nowSeconds: number): void {
-    if (nowSeconds === this.openedSeconds || this.metric.spec.kind === 'count') return;
+    const { kind } = this.metric.spec;
+    if (nowSeconds === this.openedSeconds || kind === 'count' || kind === 'sample') return;
     const { values, since } = this.metric;
     for (let place = 0; place < this.width; place++) {
       const index = this.entityAt(place);
       this.fold(index, values[index]!, since[index]!, nowSeconds);
     }
     this.openedSeconds = nowSeconds;
+  }
+
+  /** Counts what was held back as far as the window is open. */
+  private takeSamples(): void {
+    if (!this.isOpen) {
+      this.instant.drop();
+      return;
+    }
+    this.instant.take((place, value) => {
+      this.last[place] = value;
+      foldSample(this.cells, place, value);
+      this.histogram?.add(place, value, 1);
+    });
   }
 
   private takeTotals(): void {
@@ -201,6 +229,6 @@ export class Watch implements FoldListener {
   }
 }
 
-/** In a watch the fourth cell holds the seconds in which the metric applied. */
+/** In a watch the fourth cell holds the seconds in which the metric applied, or the samples. */
 const COVERED = MISSING;
 const NOTHING_PENDING = { value: NaN, seconds: 0 };

@@ -17,12 +17,13 @@ import { RowBuffer, type Statistic, statistics } from './row-buffer.ts';
  * | column | type | meaning |
  * |---|---|---|
  * | timeSeconds | DOUBLE | beginning of the interval, seconds after the start of the run |
- * | seconds | DOUBLE | length of its part in which the metric applied: the weight of a mean |
+ * | seconds | DOUBLE | length of its part in which the metric applied, or how many samples it had:
+ *   the weight of a mean |
  * | kind | STRING | kind of entity: `vm`, `host`, `pool` |
  * | entity | STRING | name |
  * | metric | STRING | name, with its unit |
- * | mean, min, max | DOUBLE | of a gauge, exact over the interval; null for the others |
- * | growth | DOUBLE | of an integral or a count in the interval; null for gauges |
+ * | mean, min, max | DOUBLE | of a gauge or of samples, exact; null for the others |
+ * | growth | DOUBLE | of an integral or a count in the interval; null for the others |
  *
  * Rows of several intervals are collected and written metric by metric, so that readers who ask
  * for one metric skip most pages and equal neighbours compress. Memory: about 30 MB.

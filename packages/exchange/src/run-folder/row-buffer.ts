@@ -6,6 +6,7 @@ export type Statistic = (typeof statistics)[number];
 
 /** Rows of one metric that wait for their row group: one row an interval and entity. */
 export class RowBuffer {
+  /** Whether it has a mean and extremes: gauges and samples. */
   readonly isGauge: boolean;
   readonly metricName: string;
   readonly kind: string;
@@ -17,7 +18,7 @@ export class RowBuffer {
 
   constructor(block: RecordedBlock) {
     const { spec } = block.metric;
-    this.isGauge = spec.kind === 'gauge';
+    this.isGauge = spec.kind === 'gauge' || spec.kind === 'sample';
     this.metricName = spec.name;
     this.kind = spec.entity;
     const column = (statistic: Statistic): Float64Array | undefined =>
