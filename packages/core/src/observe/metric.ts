@@ -192,7 +192,8 @@ export class Metric implements AccumulatedCells {
   /** Exact growth from the definition of the metric to now. For integrals and counts only. */
   total(index: number): number {
     const { kind } = this.spec;
-    assert(kind === 'integral' || kind === 'count', 'only an integral or a count has a total');
+    assert(kind !== 'gauge', 'a gauge has no total');
+    assert(kind !== 'sample', 'samples have no total');
     const value = this.values[index]!;
     if (kind === 'count') return value;
     const sum = this.cells[(index << CELL_SHIFT) + SUM]!;
