@@ -27,16 +27,19 @@ export class StretchedTraceRuntime extends RuntimeBase implements WorkloadRuntim
   readonly spec: Extract<WorkloadSpec, { kind: 'trace' }>;
   private readonly replays = new Map<number, Replay>();
   private readonly columnOf: ReadonlyMap<Vm, number>;
+  /** Number of the watcher at the CPU port that calls `served`. */
+  private readonly watcher: number;
 
-  constructor(world: World, spec: Extract<WorkloadSpec, { kind: 'trace' }>) {
+  constructor(world: World, spec: Extract<WorkloadSpec, { kind: 'trace' }>, watcher: number) {
     super(world);
     this.spec = spec;
     this.columnOf = dealColumns(world, spec);
+    this.watcher = watcher;
   }
 
   attach(vm: Vm): void {
     this.addMember(vm);
-    this.world.cpu.watchesService[vm.index] = 1;
+    this.world.cpu.watch(vm.index, this.watcher, true);
     const timer = this.engine.createTimer(
       Phase.completion,
       () => this.finishSample(vm.index),
@@ -59,7 +62,7 @@ export class StretchedTraceRuntime extends RuntimeBase implements WorkloadRuntim
 
   detach(vm: Vm): void {
     this.removeMember(vm);
-    this.world.cpu.watchesService[vm.index] = 0;
+    this.world.cpu.watch(vm.index, this.watcher, false);
     this.engine.freeTimer(this.replays.get(vm.index)!.timer);
     this.replays.delete(vm.index);
   }
@@ -72,7 +75,7 @@ export class StretchedTraceRuntime extends RuntimeBase implements WorkloadRuntim
   }
 
   /** The scheduler decided a member's service anew. */
-  served(vmIndex: number): void {
+  override served(vmIndex: number): void {
     const replay = this.replays.get(vmIndex);
     if (replay !== undefined) this.runAt(replay, this.speedOf(replay));
   }
@@ -81,7 +84,7 @@ export class StretchedTraceRuntime extends RuntimeBase implements WorkloadRuntim
   private speedOf(replay: Replay): number {
     if (replay.vm.state !== 'running') return 0;
     const wished = this.wishedMHz(replay);
-    return wished === 0 ? 1 : this.world.cpu.servedMHz[replay.vm.index]! / wished;
+    return wished === 0 ? 1 : this.world.cpu.loadServedMHz(replay.vm.index) / wished;
   }
 
   private wishedMHz(replay: Replay): number {

@@ -11,6 +11,8 @@ export interface WorkloadRuntime {
   detach(vm: Vm): void;
   /** The VM began or ceased to serve, or moved: its wish is due anew. */
   refresh(vm: Vm): void;
+  /** The service of a VM was decided anew; called for VMs that the runtime watches. */
+  served(vmIndex: number): void;
   /** `set` changed the workload's demand. */
   replaceSpec(spec: WorkloadSpec): void;
 }
@@ -27,6 +29,9 @@ export class RuntimeBase {
   protected get engine(): Engine {
     return this.world.engine;
   }
+
+  /** Most kinds do not ask what they are served. */
+  served(_vmIndex: number): void {}
 
   protected addMember(vm: Vm): void {
     let position = this.members.length;

@@ -47,17 +47,14 @@ class Workloads {
   constructor(world: World) {
     this.world = world;
     this.ofVm = world.vms.map(() => undefined);
-    for (const spec of world.scenario.workloads) this.byName.set(spec.name, runtimeOf(world, spec));
+    const watcher = world.cpu.addWatcher((vmIndex) => this.ofVm[vmIndex]?.served(vmIndex));
+    for (const spec of world.scenario.workloads) {
+      this.byName.set(spec.name, runtimeOf(world, spec, watcher));
+    }
     for (const vm of world.vms) {
       if (vm.spec.workload !== undefined) this.give(vm, vm.spec.workload);
     }
     world.vmChanged.add((vm) => this.ofVm[vm.index]?.refresh(vm));
-    const stretched = (runtime: WorkloadRuntime | undefined): runtime is StretchedTraceRuntime =>
-      runtime instanceof StretchedTraceRuntime;
-    world.cpu.served = (vmIndex) => {
-      const runtime = this.ofVm[vmIndex];
-      if (stretched(runtime)) runtime.served(vmIndex);
-    };
     this.registerSetters();
   }
 
@@ -121,7 +118,7 @@ class Workloads {
   }
 }
 
-function runtimeOf(world: World, spec: WorkloadSpec): WorkloadRuntime {
+function runtimeOf(world: World, spec: WorkloadSpec, watcher: number): WorkloadRuntime {
   switch (spec.kind) {
     case 'steady':
       return new SteadyRuntime(world, spec);
@@ -134,6 +131,6 @@ function runtimeOf(world: World, spec: WorkloadSpec): WorkloadRuntime {
     case 'trace':
       return spec.replay === 'lose'
         ? new LosingTraceRuntime(world, spec)
-        : new StretchedTraceRuntime(world, spec);
+        : new StretchedTraceRuntime(world, spec, watcher);
   }
 }

@@ -1,20 +1,36 @@
 /**
  * Where guests and the hypervisor's CPU scheduler meet: what each VM wishes and what it is served,
  * in MHz, by VM index. Guests write wishes; the scheduler writes what is served.
+ *
+ * A VM's wish has two sources that add up: its *load*, a rate that somebody wishes for (workloads),
+ * and its *work*, threads that run until something is done (jobs), each at most one core and all
+ * together at most the VM's vCPUs.
+ *
+ * What the VM is served is divided max-min among its threads. A load of L MHz counts as
+ * m = ceil(L / core) threads that want equal parts; beside k threads of work and with A MHz served
+ *
+ *     load = min(L, m A / (m + k))      work = A - load      each thread of work: work / k
  */
 export class CpuPort {
+  /** Load and work together. */
   readonly wishedMHz: Float64Array;
   readonly servedMHz: Float64Array;
   /** 1: what is not served is lost (a trace that goes on); 0: it waits, so the VM stays busy. */
   readonly losesUnserved: Uint8Array;
-  /** 1: `served` is called when the VM's service may have changed. */
+  /** 1: `served` is called when the VM's service may have changed. See `watch`. */
   readonly watchesService: Uint8Array;
   /** Host on which the scheduler counts a VM, by VM index; -1 while it is not on. */
   readonly hostOf: Int32Array;
   /** Set by the scheduler: a wish on this host changed. */
   changed: (hostIndex: number) => void = () => {};
-  /** Set by whoever watches: the service of a watched VM was decided anew. */
-  served: (vmIndex: number) => void = () => {};
+  private readonly loadMHz: Float64Array;
+  private readonly workMHz: Float64Array;
+  /** Runnable threads of work, and the speed of a core where they are, MHz. */
+  private readonly threads: Float64Array;
+  private readonly coreMHz: Float64Array;
+  private readonly watchers: ((vmIndex: number) => void)[] = [];
+  /** By VM: bit i stands for watcher i. */
+  private readonly watchedBy: Uint8Array;
 
   constructor(vmCount: number) {
     this.wishedMHz = new Float64Array(vmCount);
@@ -22,23 +38,28 @@ export class CpuPort {
     this.hostOf = new Int32Array(vmCount).fill(-1);
     this.losesUnserved = new Uint8Array(vmCount);
     this.watchesService = new Uint8Array(vmCount);
+    this.loadMHz = new Float64Array(vmCount);
+    this.workMHz = new Float64Array(vmCount);
+    this.threads = new Float64Array(vmCount);
+    this.coreMHz = new Float64Array(vmCount);
+    this.watchedBy = new Uint8Array(vmCount);
   }
 
-  /** Sets what a VM wishes, MHz, at least 0. */
-  wish(vmIndex: number, wishedMHz: number): void {
-    if (this.wishedMHz[vmIndex] === wishedMHz) return;
-    this.wishedMHz[vmIndex] = wishedMHz;
-    const host = this.hostOf[vmIndex]!;
-    if (host >= 0) this.changed(host);
+  /** Sets what load a VM wishes, MHz, at least 0. */
+  wish(vmIndex: number, loadMHz: number): void {
+    this.loadMHz[vmIndex] = loadMHz;
+    this.tell(vmIndex);
   }
 
   /** `wish` for many: VM `vmIndices[i]` wishes `amounts[vm] * scales[i]`. */
   wishMany(vmIndices: Int32Array, amounts: Float64Array, scales: Float64Array): void {
-    const { wishedMHz, hostOf } = this;
+    const { wishedMHz, loadMHz, workMHz, hostOf } = this;
     let told = -1;
     for (let i = 0; i < vmIndices.length; i++) {
       const vm = vmIndices[i]!;
-      const wish = amounts[vm]! * scales[i]!;
+      const load = amounts[vm]! * scales[i]!;
+      loadMHz[vm] = load;
+      const wish = load + workMHz[vm]!;
       if (wishedMHz[vm] === wish) continue;
       wishedMHz[vm] = wish;
       const host = hostOf[vm]!;
@@ -47,4 +68,68 @@ export class CpuPort {
       told = host;
     }
   }
+
+  /**
+   * Sets how many threads of finite work a VM could run, on how many vCPUs they find room, and how
+   * fast a core is. Returns whether the VM's wish changed, so that it is divided anew; if not, a
+   * thread's part may have changed all the same.
+   */
+  work(vmIndex: number, threads: number, cores: number, coreMHz: number): boolean {
+    this.threads[vmIndex] = threads;
+    this.coreMHz[vmIndex] = coreMHz;
+    this.workMHz[vmIndex] = cores * coreMHz;
+    return this.tell(vmIndex);
+  }
+
+  /** What the VM's load is served, MHz. */
+  loadServedMHz(vmIndex: number): number {
+    const served = this.servedMHz[vmIndex]!;
+    const work = this.threads[vmIndex]!;
+    if (work === 0 || served >= this.wishedMHz[vmIndex]!) {
+      return Math.min(served, this.loadMHz[vmIndex]!);
+    }
+    const load = this.loadMHz[vmIndex]!;
+    if (load === 0) return 0;
+    const threads = Math.ceil(load / this.coreMHz[vmIndex]! - wholeThread);
+    return Math.min(load, (served * threads) / (threads + work));
+  }
+
+  /** What all threads of work together are served, MHz. */
+  workServedMHz(vmIndex: number): number {
+    const served = this.servedMHz[vmIndex]!;
+    if (this.loadMHz[vmIndex] === 0) return served;
+    return Math.max(0, served - this.loadServedMHz(vmIndex));
+  }
+
+  /** Adds a watcher of service. Returns its number, for `watch`. */
+  addWatcher(served: (vmIndex: number) => void): number {
+    return this.watchers.push(served) - 1;
+  }
+
+  /** Whether a watcher is called when the service of a VM was decided anew. */
+  watch(vmIndex: number, watcher: number, isWatched: boolean): void {
+    const others = this.watchedBy[vmIndex]! & ~(1 << watcher);
+    this.watchedBy[vmIndex] = isWatched ? others | (1 << watcher) : others;
+    this.watchesService[vmIndex] = this.watchedBy[vmIndex] === 0 ? 0 : 1;
+  }
+
+  /** For the scheduler: the service of a watched VM was decided anew. */
+  served(vmIndex: number): void {
+    const watchedBy = this.watchedBy[vmIndex]!;
+    for (let watcher = 0; watcher < this.watchers.length; watcher++) {
+      if ((watchedBy & (1 << watcher)) !== 0) this.watchers[watcher]!(vmIndex);
+    }
+  }
+
+  private tell(vmIndex: number): boolean {
+    const wish = this.loadMHz[vmIndex]! + this.workMHz[vmIndex]!;
+    if (this.wishedMHz[vmIndex] === wish) return false;
+    this.wishedMHz[vmIndex] = wish;
+    const host = this.hostOf[vmIndex]!;
+    if (host >= 0) this.changed(host);
+    return true;
+  }
 }
+
+/** A load misses a whole number of threads only by rounding below this. */
+const wholeThread = 1e-9;
