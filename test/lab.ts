@@ -1,10 +1,14 @@
 import {
   type ClusterSpec,
+  type DistributionSpec,
   type HostSpec,
+  type JobSpec,
+  type Sampler,
   type Scenario,
   type SimulateOptions,
   type Simulation,
   type SimulationEvent,
+  type StageSpec,
   simulate,
   type TimedCommand,
   type VmSpec,
@@ -51,6 +55,38 @@ export function vms(prefix: string, count: number, more: Partial<VmSpec> = {}): 
   return Array.from({ length: count }, (_, i) =>
     vm(`${prefix}${String(i + 1).padStart(2, '0')}`, more),
   );
+}
+
+/** Arrives once, at the start, on any VM, and shares it. */
+export function job(name: string, stages: readonly StageSpec[], more: Partial<JobSpec>): JobSpec {
+  return {
+    name,
+    runOn: 'all',
+    arrivals: { atSeconds: [0] },
+    stages,
+    discipline: 'shared',
+    priority: 0,
+    policy: 'least-busy',
+    lostWork: 'redo',
+    ...more,
+  };
+}
+
+export const exponential = (mean: number) => ({ dist: 'exponential', mean }) as const;
+export const always = (value: number) => ({ dist: 'deterministic', value }) as const;
+
+/** A stage of so many seconds of a core, or drawn. */
+export function cpu(
+  amount: number | DistributionSpec | Sampler,
+  more: Partial<StageSpec> = {},
+): StageSpec {
+  const drawn = typeof amount === 'number' ? always(amount) : amount;
+  return { cpu: { unit: 'coreSeconds', amount: drawn }, threads: 1, times: 1, ...more };
+}
+
+/** A stage in which time passes. */
+export function pause(seconds: number): StageSpec {
+  return { wait: always(seconds), threads: 1, times: 1 };
 }
 
 export const percent = (value: number) => ({ dimension: 'percent', value: value / 100 }) as const;
@@ -105,6 +141,7 @@ export function lab(parts: Partial<Scenario> & Pick<Scenario, 'hosts' | 'vms'>):
     pools: [...(parts.pools ?? [])].sort(byName),
     workloads: [...(parts.workloads ?? [busy])].sort(byName),
     vms: [...parts.vms].sort(byName),
+    jobs: [...(parts.jobs ?? [])].sort(byName),
   };
 }
 
@@ -115,8 +152,8 @@ export class Lab {
 
   constructor(scenario: Scenario, options: SimulateOptions = {}) {
     this.simulation = simulate(scenario, { percentiles: false, ...options });
-    const { hosts, clusters, pools, workloads, vms: machines } = scenario;
-    const kinds = [hosts, clusters, pools, workloads, machines];
+    const { hosts, clusters, pools, workloads, vms: machines, jobs = [] } = scenario;
+    const kinds = [hosts, clusters, pools, workloads, machines, jobs];
     this.names = ['estate', ...kinds.flatMap((kind) => kind.map(({ name }) => name))];
   }
 
@@ -187,13 +224,14 @@ export class Lab {
 
   private indexIn(metric: string, name: string): number {
     const kind = this.simulation.metrics.metric(metric)!.spec.entity;
-    const { hosts, clusters, pools, workloads, vms: machines } = this.simulation.scenario;
+    const { hosts, clusters, pools, workloads, vms: machines, jobs } = this.simulation.scenario;
     const lists: Readonly<Record<string, readonly { name: string }[]>> = {
       host: hosts,
       cluster: clusters,
       pool: pools,
       workload: workloads,
       vm: machines,
+      job: jobs ?? [],
     };
     const index = lists[kind]!.findIndex((each) => each.name === name);
     if (index < 0) throw new Error(`the test asks for ${name}, which is no ${kind}`);

@@ -20,6 +20,7 @@ export {
 } from './hypervisor/platforms/table.ts';
 export { Directory, type EntityRow } from './inventory/directory.ts';
 export type { Cluster, Host, Pool, Vm } from './inventory/entities.ts';
+export type * from './inventory/job-specs.ts';
 export type { Mechanism } from './inventory/mechanism.ts';
 export type { PlacementCandidate, PlacementPolicy, Refusal } from './inventory/placement-port.ts';
 export type * from './inventory/platform-specs.ts';

@@ -116,7 +116,7 @@ const loaderErrors: readonly ErrorSpec[] = [
   },
   {
     code: 'CYCLE',
-    doc: 'Imports, templates, pools or platforms lead back to themselves.',
+    doc: 'Imports, templates, pools, platforms or jobs lead back to themselves.',
     remedy: 'Drop one of the links.',
   },
   {

@@ -1,6 +1,7 @@
 import type { HostSummary, Spread, Summary, VmSummary } from '@vdcsim/core';
 import { duration } from '@vdcsim/core';
 import { grouped, hanging, percentText, someNames, wallText } from './format.ts';
+import { jobLines } from './job-lines.ts';
 import type { Paint } from './paint.ts';
 import { type Story, storyTime } from './story.ts';
 import { table } from './table.ts';
@@ -28,6 +29,7 @@ export function runReport(report: RunReport, paint: Paint): string {
     storyLines(report, paint),
     hostLines(report.summary.hosts, paint),
     sufferingLines(report.summary.vms, paint),
+    jobLines(report.summary.jobs, paint),
     downLines(report.summary, paint),
     expectationLines(report.summary, paint),
     endLines(report),

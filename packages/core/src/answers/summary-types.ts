@@ -1,4 +1,5 @@
 import type { HaSummary } from './summary-ha.ts';
+import type { JobSummary } from './summary-jobs.ts';
 
 /** One metric over the whole run: exact time average, extremes, and a percentile within 1 %. */
 export interface Spread {
@@ -132,6 +133,7 @@ export interface Summary {
   readonly fingerprint: string;
   readonly hosts: readonly HostSummary[];
   readonly vms: readonly VmSummary[];
+  readonly jobs: readonly JobSummary[];
   /** Empty until storage is modelled. */
   readonly datastores: readonly never[];
   /** Empty until storage paths are modelled. */

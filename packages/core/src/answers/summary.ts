@@ -2,6 +2,7 @@ import type { Host, Vm } from '../inventory/entities.ts';
 import type { World } from '../inventory/world.ts';
 import type { ExpectationResult, Recorder } from '../observe/index.ts';
 import { summarizeHa } from './summary-ha.ts';
+import { summarizeJobs } from './summary-jobs.ts';
 import type {
   ExpectationSummary,
   HostSummary,
@@ -11,6 +12,7 @@ import type {
 } from './summary-types.ts';
 
 export type { DownVm, HaSummary, Restart } from './summary-ha.ts';
+export type { JobSummary, SampleSpread } from './summary-jobs.ts';
 export type * from './summary-types.ts';
 
 /** What the summary asks of a run. `Simulation` has it all. */
@@ -40,6 +42,7 @@ export function summarize(world: World, run: RunView): Summary {
     fingerprint: run.fingerprint(),
     hosts: world.hosts.map((host) => summarizeHost(view, host)),
     vms: world.vms.map((vm) => summarizeVm(view, vm)),
+    jobs: summarizeJobs(world, run.recorder),
     datastores: [],
     paths: [],
     backups: [],

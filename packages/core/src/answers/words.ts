@@ -95,6 +95,8 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['resetRefused', 'could not be reset'],
   ['suspendRefused', 'could not be suspended'],
   ['resumeRefused', 'could not be resumed'],
+  ['deadlineMissed', 'missed its deadline'],
+  ['workLost', 'lost work'],
   ['claimChanged', 'has another claim'],
   ['claimRefused', 'was refused another claim'],
 ]);

@@ -12,8 +12,8 @@ import type { World } from './world.ts';
  */
 export function buildInventory(world: World, platformOf: (name: string) => Platform): void {
   const { scenario, directory } = world;
-  const { hosts, clusters, pools, workloads, vms } = scenario;
-  for (const kind of [hosts, clusters, pools, workloads, vms]) assertSorted(kind);
+  const { hosts, clusters, pools, workloads, vms, jobs = [] } = scenario;
+  for (const kind of [hosts, clusters, pools, workloads, vms, jobs]) assertSorted(kind);
   for (const spec of scenario.hosts) {
     const row = directory.add('host', spec.name, spec.tags);
     world.hosts.push(new Host(row.id, row.index, spec, platformOf(spec.platform)));
@@ -27,6 +27,7 @@ export function buildInventory(world: World, platformOf: (name: string) => Platf
   buildPools(world, hostByName);
   for (const spec of scenario.workloads) directory.add('workload', spec.name);
   buildVms(world);
+  for (const spec of jobs) directory.add('job', spec.name);
   provideProperties(world);
 }
 

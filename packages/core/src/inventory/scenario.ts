@@ -1,4 +1,5 @@
 import type { ExpectationSpec, RecordSpec } from '../declare/index.ts';
+import type { JobSpec } from './job-specs.ts';
 import type { PlatformSpec } from './platform-specs.ts';
 import type { ClusterSpec, HostSpec, PoolSpec, VmSpec } from './specs.ts';
 import type { WorkloadSpec } from './workload-specs.ts';
@@ -46,6 +47,8 @@ export interface Scenario {
   readonly pools: readonly PoolSpec[];
   readonly workloads: readonly WorkloadSpec[];
   readonly vms: readonly VmSpec[];
+  /** Absent: none. */
+  readonly jobs?: readonly JobSpec[];
   readonly timeline: readonly TimedCommand[];
   readonly record: RecordSpec;
   readonly expect: readonly ExpectationSpec[];

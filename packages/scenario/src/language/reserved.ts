@@ -59,12 +59,12 @@ const reservations: readonly Reservation[] = [
     keys: { Cluster: 'migration evc', Command: 'migrate migrateStorage method to' },
   },
   {
-    comesWith: 'jobs and applications',
-    keys: {
-      Scenario: 'jobs physicalMachines',
-      Workload: 'users think transaction',
-      Stage: 'cpu threads runOn times',
-    },
+    comesWith: 'users',
+    keys: { Workload: 'users think transaction' },
+  },
+  {
+    comesWith: 'jobs on hosts',
+    keys: { Scenario: 'physicalMachines', Job: 'allocation' },
   },
   { comesWith: 'plug-ins', keys: { Scenario: 'plugins', Workload: 'options' } },
   { comesWith: 'power and energy', keys: { Scenario: 'energy', Host: 'powerModel' } },
@@ -111,7 +111,7 @@ const reservations: readonly Reservation[] = [
 const reservedWords: ReadonlyMap<string, string> = new Map([
   ['Scenario.kind experiment', 'experiments'],
   ['Scenario.kind campaign', 'failure campaigns'],
-  ['Workload.kind users', 'jobs and applications'],
+  ['Workload.kind users', 'users'],
 ]);
 
 /** Platforms of the language; those without a row in the table are not built yet. */

@@ -5,6 +5,7 @@
 import {
   type ClusterSpec,
   type HostSpec,
+  type JobSpec,
   matchesSelector,
   type PlatformSpec,
   type PoolSpec,
@@ -15,11 +16,13 @@ import { checkClusters } from '../checks/clusters.ts';
 import { checkFit } from '../checks/fit.ts';
 import { checkHosts } from '../checks/hosts.ts';
 import { checked, type Inventory } from '../checks/inventory.ts';
+import { checkJobs } from '../checks/jobs.ts';
 import { checkPools } from '../checks/pools.ts';
 import { checkVmPlaces } from '../checks/vms.ts';
 import { checkWorkloads } from '../checks/workloads.ts';
 import { child, type MapNode } from '../document/tree.ts';
 import { entityLists } from '../language/language.ts';
+import { readArrivalFiles } from '../meaning/arrivals.ts';
 import { allPlatformCells, typePlatforms } from '../meaning/platforms.ts';
 import { readTraceWorkloads } from '../meaning/traces.ts';
 import type { Typing } from '../typing/typing.ts';
@@ -109,6 +112,10 @@ class Builder {
     if (kind === 'workload') {
       this.things.set(kind, readTraceWorkloads(things, variants, typing));
       checkWorkloads(checked<WorkloadSpec>(this.things.get(kind)!), typing.problems);
+    }
+    if (kind === 'job') {
+      this.things.set(kind, readArrivalFiles(things, typing));
+      checkJobs(checked<JobSpec>(this.things.get(kind)!), population, typing);
     }
   }
 

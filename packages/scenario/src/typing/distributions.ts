@@ -1,12 +1,18 @@
 /** Types distributions and series; reads the values of an empirical distribution. */
 import type { Dimension } from '@vdcsim/core';
 import { child, type TreeNode } from '../document/tree.ts';
-import { parseDistribution, parseSeries, readNumbers } from '../values/index.ts';
+import {
+  type DistributionRequest,
+  parseDistribution,
+  parseSeries,
+  parseWorkDistribution,
+  readNumbers,
+} from '../values/index.ts';
 import { holdsBroken, plainOf } from './plain.ts';
 import { settle } from './scalars.ts';
 import type { Standing, Typed, Typing } from './typing.ts';
 
-/** DistributionSpec in the unit of the dimension. */
+/** DistributionSpec in the unit of the dimension; of work, WorkSpec. */
 export function typeDistribution(
   node: TreeNode,
   dimension: Dimension,
@@ -14,14 +20,31 @@ export function typeDistribution(
   typing: Typing,
 ): Typed {
   if (holdsBroken(node)) return undefined;
-  const request = settle(node, parseDistribution(at.key, plainOf(node), dimension), typing);
-  if (request === undefined || request.dist !== 'empirical') return request;
+  const raw = plainOf(node);
+  if (dimension !== 'work') {
+    const request = settle(node, parseDistribution(at.key, raw, dimension), typing);
+    return request && withValues(request, node, dimension, typing);
+  }
+  const work = settle(node, parseWorkDistribution(at.key, raw), typing);
+  const amount = work && withValues(work.amount, node, 'work', typing);
+  return amount && { unit: work.unit, amount };
+}
+
+/** The values of an empirical distribution are read from their file. */
+function withValues(
+  request: DistributionRequest,
+  node: TreeNode,
+  dimension: Dimension,
+  typing: Typing,
+): Typed {
+  if (request.dist !== 'empirical') return request;
   const fileNode = node.kind === 'map' ? (child(node, 'file') ?? node) : node;
-  const values = readValues(request.file, fileNode, dimension, typing);
+  const values = readValueFile(request.file, fileNode, dimension, typing);
   return values === undefined ? undefined : { dist: 'empirical', values };
 }
 
-function readValues(
+/** Numbers of a file that a node names; undefined if it is absent or wrong, which is told. */
+export function readValueFile(
   file: string,
   node: TreeNode,
   dimension: Dimension,

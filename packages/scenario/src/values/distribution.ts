@@ -14,7 +14,7 @@ import {
   scalarText,
   shown,
 } from './parsed.ts';
-import { parseQuantity } from './quantity.ts';
+import { parseCycles, parseQuantity, type QuantityBounds } from './quantity.ts';
 import { formatQuantity } from './quantity-text.ts';
 import { dimensionWords } from './units.ts';
 
@@ -28,6 +28,9 @@ export interface EmpiricalRequest {
 export type DistributionRequest =
   | Exclude<DistributionSpec, { readonly dist: 'empirical' }>
   | EmpiricalRequest;
+
+/** What can be drawn: cycles are the second way to write work. */
+export type DrawnDimension = Dimension | 'cycles';
 
 /** A parameter with the dimension of what is drawn, a bare number of some range, or a file. */
 type ParameterForm = 'quantity' | 'positive quantity' | NumberForm | 'file';
@@ -68,10 +71,10 @@ export function distributionParameters(dist: string): readonly string[] | undefi
 export function parseDistribution(
   key: string,
   raw: unknown,
-  dimension: Dimension,
+  dimension: DrawnDimension,
 ): Parsed<DistributionRequest> {
   if (!isMap(raw)) {
-    const value = parseQuantity(key, raw, { form: 'quantity', dimension });
+    const value = parseAmount(key, raw, dimension, {});
     return value.ok ? accept({ dist: 'deterministic', value: value.value }) : value;
   }
   const dist = scalarText(raw.dist);
@@ -92,6 +95,16 @@ export function parseDistribution(
   return flaw ?? accept({ dist, ...numbers } as DistributionRequest);
 }
 
+function parseAmount(
+  name: string,
+  raw: unknown,
+  dimension: DrawnDimension,
+  bounds: QuantityBounds,
+): Parsed<number> {
+  if (dimension === 'cycles') return parseCycles(name, raw, bounds);
+  return parseQuantity(name, raw, { form: 'quantity', dimension, ...bounds });
+}
+
 function empirical(raw: unknown): Parsed<EmpiricalRequest> {
   const file = scalarText(raw);
   if (file !== undefined && file !== '') return accept({ dist: 'empirical', file });
@@ -105,11 +118,11 @@ function parseParameter(
   name: string,
   raw: unknown,
   form: Exclude<ParameterForm, 'file'>,
-  dimension: Dimension,
+  dimension: DrawnDimension,
 ): Parsed<number> {
   if (form === 'quantity' || form === 'positive quantity') {
     const exclusiveMin = form === 'positive quantity';
-    return parseQuantity(name, raw, { form: 'quantity', dimension, min: 0, exclusiveMin });
+    return parseAmount(name, raw, dimension, { min: 0, exclusiveMin });
   }
   const { min, max } = numberBounds[form];
   const text = scalarText(raw) ?? '';
@@ -138,7 +151,7 @@ function missingParameter(
   dist: string,
   name: string,
   form: ParameterForm,
-  dimension: Dimension,
+  dimension: DrawnDimension,
 ): Refusal {
   const example = form.endsWith('quantity') ? dimensionWords[dimension].example : '2';
   const text = form === 'file' ? 'traces/values.csv' : example;
@@ -149,7 +162,7 @@ function missingParameter(
 function contradiction(
   dist: string,
   numbers: Readonly<Record<string, number>>,
-  dimension: Dimension,
+  dimension: DrawnDimension,
 ): Refusal | undefined {
   const { min = 0, max = 0, mean = 0, median = 0 } = numbers;
   const text = (value: number) => formatQuantity(value, dimension);

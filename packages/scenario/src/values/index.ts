@@ -42,3 +42,4 @@ export {
   type ScenarioSpan,
 } from './when.ts';
 export { parseWork, type WorkAmount } from './work.ts';
+export { parseWorkDistribution } from './work-distribution.ts';

@@ -10,9 +10,10 @@ const READABLE_CHARACTERS = 7;
 /**
  * Text that reads back as exactly `value`: `formatQuantity(1536, 'size')` is `1.5 GiB`.
  *
- * @param value finite number in the dimension's unit (see `Dimension`); `work` in core-seconds
+ * @param value finite number in the dimension's unit (see `Dimension`); `work` in core-seconds,
+ *   `cycles` in millions
  */
-export function formatQuantity(value: number, dimension: Dimension): string {
+export function formatQuantity(value: number, dimension: Dimension | 'cycles'): string {
   if (dimension === 'duration' || dimension === 'work') return formatDuration(value);
   return bestText(value, dimension);
 }

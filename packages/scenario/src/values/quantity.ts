@@ -36,6 +36,12 @@ export function parseQuantity(key: string, raw: unknown, type: QuantityType): Pa
   return bounded(key, raw, measured.value.value, type.dimension, type);
 }
 
+/** Work in cycles, in millions. */
+export function parseCycles(key: string, raw: unknown, bounds: QuantityBounds): Parsed<number> {
+  const measured = measure(key, raw, ['cycles'], ['work']);
+  return measured.ok ? bounded(key, raw, measured.value.value, 'cycles', bounds) : measured;
+}
+
 /** A quantity of one of several dimensions, or a bare number where the type has `number`. */
 export function parseQuantities(key: string, raw: unknown, type: QuantitiesType): Parsed<Quantity> {
   const text = scalarText(raw);
@@ -71,7 +77,7 @@ function bounded(
   key: string,
   raw: unknown,
   value: number,
-  dimension: Dimension,
+  dimension: Dimension | 'cycles',
   bounds: QuantityBounds,
 ): Parsed<number> {
   const least = bounds.min ?? 0;

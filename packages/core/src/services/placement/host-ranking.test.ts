@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { vm as vmSpec, cluster, host, lab } from '../../../../../test/lab.ts';
+import { cluster, host, lab, vm as vmSpec } from '../../../../../test/lab.ts';
 import { simulate } from '../../simulation.ts';
 import { mostUnreserved } from './most-unreserved.ts';
 

@@ -1,0 +1,179 @@
+import { Phase } from '../../engine/index.ts';
+import type { World } from '../../inventory/world.ts';
+import { Arrivals } from './arrivals.ts';
+import { type InstanceId, Instances, none, Part } from './instances.ts';
+import { JobBook } from './job-book.ts';
+import { type JobType, jobTypes, type Stage } from './job-type.ts';
+import { Places } from './places.ts';
+import { Predecessors } from './predecessors.ts';
+import { SlotTimers } from './slot-timers.ts';
+
+/**
+ * Lives of instances: arrive, await others, go through the stages, end. Where and when a stage
+ * computes is the matter of `Places`.
+ *
+ * What a stage names (work, a wait) begins at once and ends with the last of it. An instance keeps
+ * its places on a VM from one stage to the next if that one computes there too; otherwise others
+ * take them.
+ *
+ * Cost: a few microseconds an instance and stage, no allocation.
+ */
+export class Jobs {
+  readonly types: readonly JobType[];
+  readonly places: Places;
+  private readonly world: World;
+  private readonly instances = new Instances();
+  private readonly book: JobBook;
+  private readonly predecessors: Predecessors;
+  private readonly arrivals: Arrivals;
+  private readonly waits: SlotTimers;
+  private readonly deadlines: SlotTimers;
+  /** By job: number of the latest instance. */
+  private readonly numbers: Float64Array;
+
+  constructor(world: World) {
+    this.world = world;
+    this.types = jobTypes(world);
+    this.numbers = new Float64Array(this.types.length);
+    this.book = new JobBook(world, this.types, this.instances);
+    this.predecessors = new Predecessors(this.types, this.instances);
+    this.places = new Places(world, this.types, this.instances, this.book, {
+      started: (id) => this.begun(id),
+      done: (id) => this.partDone(id, Part.cpu),
+      refused: (id) => this.refuse(id, 'line-full'),
+    });
+    const { engine } = world;
+    this.waits = new SlotTimers(engine, Phase.completion, 'wait of a job', (id) =>
+      this.partDone(id, Part.wait),
+    );
+    this.deadlines = new SlotTimers(engine, Phase.policy, 'deadline of a job', (id) =>
+      this.book.deadlineMissed(id),
+    );
+    this.arrivals = new Arrivals(world, this.types, (job) => this.arrive(this.types[job]!));
+  }
+
+  private arrive(type: JobType): void {
+    const { instances, world } = this;
+    const now = world.engine.nowSeconds;
+    const number = ++this.numbers[type.index]!;
+    const id = instances.take(type.index, number, now);
+    this.book.arrived(id);
+    const { deadlineSeconds } = type.spec;
+    if (deadlineSeconds !== undefined) this.deadlines.arm(id, now + deadlineSeconds);
+    if (type.after.length > 0) {
+      if (!this.predecessors.hold(id)) {
+        this.refuse(id, 'after');
+        return;
+      }
+      if (instances.unmet[id]! > 0) {
+        instances.isHeld[id] = 1;
+        instances.sinceSeconds[id] = now;
+        this.book.queued(type.index, 1);
+        return;
+      }
+    }
+    this.beginStage(id);
+  }
+
+  /** Those that it awaited have finished. */
+  private letGo(id: InstanceId): void {
+    const { instances } = this;
+    instances.isHeld[id] = 0;
+    this.book.queued(instances.job[id]!, -1);
+    instances.waitedSeconds[id]! += this.world.engine.nowSeconds - instances.sinceSeconds[id]!;
+    this.beginStage(id);
+  }
+
+  private stageOf(id: InstanceId): Stage {
+    const { instances } = this;
+    return this.types[instances.job[id]!]!.stages[instances.stage[id]!]!;
+  }
+
+  private beginStage(id: InstanceId): void {
+    this.instances.timesLeft[id] = this.stageOf(id).times;
+    this.beginTurn(id);
+  }
+
+  private beginTurn(id: InstanceId): void {
+    const { instances } = this;
+    const stage = this.stageOf(id);
+    instances.pending[id] = (stage.hasCpu ? Part.cpu : 0) | (stage.hasWait ? Part.wait : 0);
+    let aloneSeconds = 0;
+    if (stage.hasWait) {
+      const seconds = stage.drawWait();
+      aloneSeconds = seconds;
+      this.waits.arm(id, this.world.engine.nowSeconds + seconds);
+      if (!stage.hasCpu) this.begun(id);
+    }
+    if (stage.hasCpu) {
+      aloneSeconds = Math.max(aloneSeconds, this.places.assign(id, stage));
+      instances.aloneSeconds[id]! += aloneSeconds;
+      this.places.enter(id);
+    } else {
+      instances.aloneSeconds[id]! += aloneSeconds;
+    }
+  }
+
+  private begun(id: InstanceId): void {
+    if (this.instances.hasBegun[id] === 1) return;
+    this.instances.hasBegun[id] = 1;
+    this.book.started(id);
+  }
+
+  private partDone(id: InstanceId, part: number): void {
+    const { instances } = this;
+    instances.pending[id]! &= ~part;
+    if (instances.pending[id] !== 0) return;
+    if (--instances.timesLeft[id]! > 0) {
+      this.beginTurn(id);
+      return;
+    }
+    const { stages } = this.types[instances.job[id]!]!;
+    const stage = ++instances.stage[id]!;
+    if (stage === stages.length) {
+      this.finish(id);
+      return;
+    }
+    if (!this.places.staysFor(id, stages[stage]!)) this.places.leave(id);
+    this.beginStage(id);
+  }
+
+  private finish(id: InstanceId): void {
+    const { instances } = this;
+    const job = instances.job[id]!;
+    const number = instances.number[id]!;
+    this.places.leave(id);
+    this.book.finished(id);
+    const event = instances.event[id]!;
+    this.end(id);
+    for (const follower of this.predecessors.finished(job, number)) {
+      if (event > 0) instances.event[follower] = event;
+      this.letGo(follower);
+    }
+    this.arrivals.finished(job);
+  }
+
+  private refuse(id: InstanceId, reason: 'line-full' | 'after'): void {
+    const { instances } = this;
+    const job = instances.job[id]!;
+    const number = instances.number[id]!;
+    if (instances.isHeld[id] === 1) this.book.queued(job, -1);
+    this.waits.cancel(id);
+    this.book.refused(id, reason);
+    const event = instances.event[id]!;
+    this.end(id);
+    for (const follower of this.predecessors.refused(job, number)) {
+      if (event > 0) instances.event[follower] = event;
+      this.refuse(follower, 'after');
+    }
+    this.arrivals.finished(job);
+  }
+
+  private end(id: InstanceId): void {
+    if (this.types[this.instances.job[id]!]!.spec.deadlineSeconds !== undefined) {
+      this.deadlines.cancel(id);
+    }
+    this.instances.vm[id] = none;
+    this.instances.free(id);
+  }
+}
