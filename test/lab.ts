@@ -58,7 +58,11 @@ export function vms(prefix: string, count: number, more: Partial<VmSpec> = {}): 
 }
 
 /** Arrives once, at the start, on any VM, and shares it. */
-export function job(name: string, stages: readonly StageSpec[], more: Partial<JobSpec>): JobSpec {
+export function job(
+  name: string,
+  stages: readonly StageSpec[],
+  more: Partial<JobSpec> = {},
+): JobSpec {
   return {
     name,
     runOn: 'all',
