@@ -23,6 +23,12 @@ export interface StoryLine {
 const keptFirst = 24;
 const keptLast = 8;
 
+/** Of many instances of a job the first stands for all that goes well. */
+function isRoutine({ type, data }: SimulationEvent): boolean {
+  const goesWell = type === 'job.arrived' || type === 'job.started' || type === 'job.finished';
+  return goesWell && data['instance'] !== 1;
+}
+
 /** Events alike in one instant: told as one line. */
 interface Group {
   readonly first: SimulationEvent;
@@ -56,6 +62,7 @@ export class Story {
 
   /** Takes the next event; they come in the order of time. */
   add(event: SimulationEvent): void {
+    if (isRoutine(event)) return;
     if (event.timeSeconds !== this.#instant) this.#tellInstant();
     this.#instant = event.timeSeconds;
     const away = this.#awaySeconds(event);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Scenario, type Summary, simulate } from '@vdcsim/core';
 import { expect, test } from 'vitest';
-import { at, busy, cluster, host, lab, steady, vm } from '../../../../test/lab.ts';
+import { at, busy, cluster, cpu, host, job, lab, steady, vm } from '../../../../test/lab.ts';
 
 /** Two hosts for two VMs of 40 GiB each, and two small ones; esx01 dies at 600 s. */
 function dyingHost(more: Partial<Scenario> = {}): Scenario {
@@ -81,11 +81,36 @@ test('a summary is plain JSON: it survives a round trip', () => {
   expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);
 });
 
+/** Two instances of 1 s at one time, on a VM with half a core to spare. */
+const twoJobs = job('j', [cpu(1)], {
+  runOn: 'web01',
+  discipline: 'fcfs',
+  arrivals: { atSeconds: [0, 0] },
+});
+
+test('a job is told in counts, and in spreads over its instances', () => {
+  const [told] = summaryOf(dyingHost({ jobs: [twoJobs] })).jobs;
+  expect(told).toMatchObject({ name: 'j', arrived: 2, finished: 2, refused: 0, deadlineMissed: 0 });
+  // A load of half a core and a thread share one core: the thread gets the other half.
+  expect(told!.waitSeconds).toEqual({
+    samples: 2,
+    mean: 1,
+    min: 0,
+    max: 2,
+    p50: 0,
+    p95: 2,
+    p99: 2,
+  });
+  expect(told!.slowdownRatio).toMatchObject({ mean: 3 });
+  expect(told!.meanBusyCores).toBeCloseTo(2 / 3600, 9);
+});
+
 test('docs/reference/summary.md names every key of a summary, and no other', () => {
   const page = readFileSync(new URL('../../../../docs/reference/summary.md', import.meta.url));
   const named = [...page.toString().matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]!);
   const addedByCommand = ['runFolder', 'wallSeconds'];
-  const found = [...keysOf(summaryOf(dyingHost()), ''), ...addedByCommand];
+  const scenario = dyingHost({ jobs: [twoJobs] });
+  const found = [...keysOf(summaryOf(scenario), ''), ...addedByCommand];
   expect(named.sort()).toEqual(found.sort());
 });
 

@@ -71,11 +71,16 @@ export function describeEvent(directory: Names, event: SimulationEvent): string 
   const row = directory.row(subject);
   const hosts = others.filter((id) => directory.row(id).kind === 'host');
   const place = row.kind === 'vm' && hosts.length === 1 ? ` on ${directory.nameOf(hosts[0]!)}` : '';
-  const details = Object.entries(data).map(([key, value]) =>
-    key === 'reason' ? String(value) : `${key} ${value}`,
-  );
+  const details = Object.entries(data).map(([key, value]) => detailWords(key, value));
   const because = details.length === 0 ? '' : `: ${details.join(', ')}`;
   return `${row.name} ${deed}${place}${because}`;
+}
+
+/** `response 31 min` of `responseSeconds: 1860`; a reason speaks for itself. */
+function detailWords(key: string, value: number | string | boolean): string {
+  if (key === 'reason') return String(value);
+  if (typeof value !== 'number' || !/[a-z]Seconds$/.test(key)) return `${key} ${value}`;
+  return `${key.slice(0, -'Seconds'.length)} ${duration(value)}`;
 }
 
 /** What an event type says of its subject: `restarted`, `could not be restarted`. */

@@ -6,9 +6,10 @@
 export class InstantSamples {
   private readonly places: number[] = [];
   private readonly values: number[] = [];
+  private count = 0;
   private atSeconds = -1;
 
-  /** Instant of the samples that are held. */
+  /** Instant of the samples that were held last. */
   get heldSeconds(): number {
     return this.atSeconds;
   }
@@ -16,18 +17,18 @@ export class InstantSamples {
   /** Holds one more sample of the instant; those of an earlier one must have been taken. */
   hold(place: number, value: number, atSeconds: number): void {
     this.atSeconds = atSeconds;
-    this.places.push(place);
-    this.values.push(value);
+    this.places[this.count] = place;
+    this.values[this.count] = value;
+    this.count++;
   }
 
   /** Hands over what is held, in order, and holds nothing. */
   take(visit: (place: number, value: number) => void): void {
-    for (let i = 0; i < this.places.length; i++) visit(this.places[i]!, this.values[i]!);
+    for (let i = 0; i < this.count; i++) visit(this.places[i]!, this.values[i]!);
     this.drop();
   }
 
   drop(): void {
-    this.places.length = 0;
-    this.values.length = 0;
+    this.count = 0;
   }
 }

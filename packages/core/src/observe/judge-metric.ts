@@ -21,8 +21,9 @@ type Measured =
  * Judges a metric: an aggregate over a window for each entity, or its value at an instant; then
  * every entity, or one number over all of them, against the bounds.
  *
- * Without `aggregate` a gauge is averaged over time, samples over themselves. Integrals and counts have one growth a
- * window, and every aggregate is that growth. At an instant they give their growth so far.
+ * Without `aggregate` a gauge is averaged over time, samples over themselves. Integrals and counts
+ * have one growth a window, and every aggregate is that growth. At an instant they give their
+ * growth so far.
  * An entity to which the metric never applied is left out; if it applied to none, that fails.
  */
 export class MetricJudge implements Judge {

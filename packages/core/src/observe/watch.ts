@@ -142,7 +142,8 @@ export class Watch implements FoldListener {
   }
 
   /**
-   * Percentile by time, or over samples, within 1 %; NaN when none are kept or the metric never applied.
+   * Percentile by time, or over samples, within 1 %; NaN when none are kept or the metric never
+   * applied.
    * @param percent 0 to 100
    */
   percentile(entity: number, percent: number): number {

@@ -1,5 +1,11 @@
 /** Jobs that contradict themselves, run nowhere, or await each other. */
-import { type ArrivalsSpec, type JobSpec, matchesSelector, parseSelector } from '@vdcsim/core';
+import {
+  type ArrivalsSpec,
+  type JobSpec,
+  matchesSelector,
+  parseSelector,
+  sampler,
+} from '@vdcsim/core';
 import { child, type TreeNode } from '../document/tree.ts';
 import type { Population } from '../load/population.ts';
 import type { Typing } from '../typing/typing.ts';
@@ -30,6 +36,11 @@ function checkArrivals({ thing, spec }: Job, { problems, span }: Typing): void {
     const what =
       given.length === 0 ? 'arrivals never come' : `arrivals by ${given.join(' and ')} at once`;
     problems.error(place, 'BAD_VALUE', what, `write one of ${sources.join(', ')}`);
+  }
+  const { interarrival } = arrivals;
+  if (interarrival !== undefined && 'dist' in interarrival && sampler(interarrival).mean <= 0) {
+    const what = `${spec.name} arrives again after 0 s, for ever`;
+    problems.error(nodeIn(place, 'interarrival'), 'OUT_OF_RANGE', what, 'write a longer time');
   }
   const last = Math.max(...(arrivals.atSeconds ?? []), arrivals.times?.at(-1) ?? 0);
   if (span === undefined || last <= span.durationSeconds) return;
