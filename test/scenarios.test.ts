@@ -184,6 +184,13 @@ const switchOffs: readonly SwitchOff[] = [
     fails: ['mean job.waitSeconds of urgent', 'mean job.waitSeconds of patient'],
   },
   {
+    scenario: 'researcher-jobs',
+    without: 'users who wait for answers: they ask as often as if there were no queue',
+    from: /kind: users.*(?= \}\n)/,
+    to: 'kind: steady, demand: { cpu: 145% }',
+    fails: ['mean vm.app.throughputPerSecond of closed', 'mean vm.app.responseMs of closed'],
+  },
+  {
     scenario: 'workflow',
     without: 'dependencies',
     from: /, after: \[.*?\](?=, stages)/g,

@@ -1,5 +1,7 @@
 import type { ValidationCase } from '../case.ts';
 import { availabilityCases } from './availability.ts';
+import { closedCases } from './closed.ts';
+import { queueCases } from './queues.ts';
 import { readyTimeCases } from './ready-time.ts';
 import { shareCases } from './shares.ts';
 import { workloadCases } from './workloads.ts';
@@ -27,4 +29,15 @@ export const chapters: readonly (readonly [
     availabilityCases,
   ],
   ['Workloads', 'Work over a day against the integral.', workloadCases],
+  [
+    'Queues',
+    'Jobs that arrive by chance at a VM alone on its host, with a fixed seed; work is exponential ' +
+      'unless it is said.',
+    queueCases,
+  ],
+  [
+    'Closed systems',
+    'Users who wait for answers: by mean value analysis, and as jobs one by one.',
+    closedCases,
+  ],
 ];

@@ -1,6 +1,7 @@
 import type { ErrorSpec } from './declare/index.ts';
 import { engineErrors } from './engine/index.ts';
 import { jobsMechanism } from './guest/jobs/jobs.mechanism.ts';
+import { usersMechanism } from './guest/users/users.mechanism.ts';
 import { workloadsMechanism } from './guest/workloads.mechanism.ts';
 import { cpuMechanism } from './hypervisor/cpu/cpu.mechanism.ts';
 import { platformsMechanism } from './hypervisor/platforms/platforms.mechanism.ts';
@@ -21,6 +22,7 @@ export const mechanisms: readonly Mechanism[] = [
   inventoryMechanism,
   platformsMechanism,
   cpuMechanism,
+  usersMechanism,
   workloadsMechanism,
   jobsMechanism,
   powerMechanism,

@@ -34,7 +34,7 @@ export const workloadShapes: readonly ShapeSpec[] = [
     keys: {
       name: { type: { form: 'newName' }, required: true, doc: 'Its name.' },
       kind: {
-        type: { form: 'word', words: ['steady', 'diurnal', 'bursty', 'phases', 'trace'] },
+        type: { form: 'word', words: ['steady', 'diurnal', 'bursty', 'phases', 'trace', 'users'] },
         required: true,
         doc: 'How demand moves.',
       },

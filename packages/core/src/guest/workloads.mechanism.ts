@@ -2,12 +2,14 @@ import type { Quantity } from '../declare/index.ts';
 import { assert, SimulatorError } from '../engine/index.ts';
 import type { Vm } from '../inventory/entities.ts';
 import type { Mechanism } from '../inventory/mechanism.ts';
-import type { WorkloadSpec } from '../inventory/workload-specs.ts';
+import type { UsersSpec, WorkloadSpec } from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
 import type { EventId } from '../observe/event-log.ts';
 import { BurstyRuntime, DiurnalRuntime, PhasesRuntime, SteadyRuntime } from './level-workloads.ts';
 import { StretchedTraceRuntime } from './stretched-trace.ts';
 import { LosingTraceRuntime } from './trace-workload.ts';
+import { UserCircles } from './users/user-circles.ts';
+import { UsersRuntime } from './users/users-runtime.ts';
 import type { WorkloadRuntime } from './workload-runtime.ts';
 import { workloadShapes } from './workloads.keys.ts';
 
@@ -48,8 +50,14 @@ class Workloads {
     this.world = world;
     this.ofVm = world.vms.map(() => undefined);
     const watcher = world.cpu.addWatcher((vmIndex) => this.ofVm[vmIndex]?.served(vmIndex));
+    let circles: UserCircles | undefined;
     for (const spec of world.scenario.workloads) {
-      this.byName.set(spec.name, runtimeOf(world, spec, watcher));
+      if (spec.kind === 'users') {
+        circles ??= new UserCircles(world);
+        this.byName.set(spec.name, new UsersRuntime(world, spec, circles));
+      } else {
+        this.byName.set(spec.name, runtimeOf(world, spec, watcher));
+      }
     }
     for (const vm of world.vms) {
       if (vm.spec.workload !== undefined) this.give(vm, vm.spec.workload);
@@ -118,7 +126,9 @@ class Workloads {
   }
 }
 
-function runtimeOf(world: World, spec: WorkloadSpec, watcher: number): WorkloadRuntime {
+type DemandSpec = Exclude<WorkloadSpec, UsersSpec>;
+
+function runtimeOf(world: World, spec: DemandSpec, watcher: number): WorkloadRuntime {
   switch (spec.kind) {
     case 'steady':
       return new SteadyRuntime(world, spec);

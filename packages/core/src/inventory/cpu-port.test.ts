@@ -3,7 +3,7 @@ import { CpuPort } from './cpu-port.ts';
 
 /** One VM of two vCPUs on a host of 2,000 MHz a core. */
 function port(loadMHz: number, threads: number) {
-  const cpu = new CpuPort(1);
+  const cpu = new CpuPort(1, 8);
   const told: number[] = [];
   cpu.changed = (host) => told.push(host);
   cpu.hostOf[0] = 7;
@@ -48,7 +48,7 @@ describe('what a VM is served', () => {
 
 describe('watchers', () => {
   it('are called for the VMs that they watch, each on its own', () => {
-    const cpu = new CpuPort(2);
+    const cpu = new CpuPort(2, 1);
     const calls: string[] = [];
     const first = cpu.addWatcher((vm) => calls.push(`first ${vm}`));
     const second = cpu.addWatcher((vm) => calls.push(`second ${vm}`));

@@ -23,6 +23,13 @@ export class CpuPort {
   readonly hostOf: Int32Array;
   /** Set by the scheduler: a wish on this host changed. */
   changed: (hostIndex: number) => void = () => {};
+  /**
+   * Set by whoever listens to hosts: a host was divided. Its vCPUs that get all they want wait so
+   * much for each other: ready time over run time, both summed over the vCPUs.
+   */
+  divided: (hostIndex: number, readyToRun: number) => void = () => {};
+  /** 1: `divided` is called for the host. */
+  readonly listens: Uint8Array;
   private readonly loadMHz: Float64Array;
   private readonly workMHz: Float64Array;
   /** Runnable threads of work, and the speed of a core where they are, MHz. */
@@ -32,7 +39,7 @@ export class CpuPort {
   /** By VM: bit i stands for watcher i. */
   private readonly watchedBy: Uint8Array;
 
-  constructor(vmCount: number) {
+  constructor(vmCount: number, hostCount: number) {
     this.wishedMHz = new Float64Array(vmCount);
     this.servedMHz = new Float64Array(vmCount);
     this.hostOf = new Int32Array(vmCount).fill(-1);
@@ -43,6 +50,7 @@ export class CpuPort {
     this.threads = new Float64Array(vmCount);
     this.coreMHz = new Float64Array(vmCount);
     this.watchedBy = new Uint8Array(vmCount);
+    this.listens = new Uint8Array(hostCount);
   }
 
   /** Sets what load a VM wishes, MHz, at least 0. */
@@ -111,6 +119,11 @@ export class CpuPort {
     const others = this.watchedBy[vmIndex]! & ~(1 << watcher);
     this.watchedBy[vmIndex] = isWatched ? others | (1 << watcher) : others;
     this.watchesService[vmIndex] = this.watchedBy[vmIndex] === 0 ? 0 : 1;
+  }
+
+  /** Whether `divided` is called for a host. */
+  listen(hostIndex: number, listens: boolean): void {
+    this.listens[hostIndex] = listens ? 1 : 0;
   }
 
   /** For the scheduler: the service of a watched VM was decided anew. */

@@ -1,5 +1,6 @@
 import type { Quantity } from '../declare/index.ts';
-import type { DistributionSpec, Sampler } from '../engine/distributions.ts';
+import type { DistributionSpec, Sampler, SamplerWithMean } from '../engine/distributions.ts';
+import type { StageSpec } from './job-specs.ts';
 
 export interface DemandSpec {
   /** MHz, or a fraction (`percent`) of the VM's own vCPUs at its host's speed. */
@@ -21,7 +22,29 @@ export interface TraceSource {
   readonly unit: 'fraction' | 'MHz';
 }
 
+/** Users of an application in a VM: each thinks, asks, and waits for the answer. */
+export interface UsersSpec {
+  readonly name: string;
+  readonly kind: 'users';
+  /** Of each VM, at least 1. */
+  readonly users: number;
+  /** Seconds. Only the mean counts. */
+  readonly think: DistributionSpec | SamplerWithMean;
+  /** Stages are added up; of distributions only the mean counts. */
+  readonly transaction: readonly TransactionStageSpec[];
+}
+
+/** A stage of a transaction: work and waits, done `times` times in the mean. */
+export interface TransactionStageSpec extends Omit<StageSpec, 'cpu' | 'wait' | 'runOn'> {
+  readonly cpu?: {
+    readonly unit: 'coreSeconds' | 'megacycles';
+    readonly amount: DistributionSpec | SamplerWithMean;
+  };
+  readonly wait?: DistributionSpec | SamplerWithMean;
+}
+
 export type WorkloadSpec =
+  | UsersSpec
   | { readonly name: string; readonly kind: 'steady'; readonly demand: DemandSpec }
   | {
       readonly name: string;

@@ -59,7 +59,7 @@ export class World {
     this.events = parts.events;
     this.bindings = parts.bindings;
     this.frames = parts.frames;
-    this.cpu = new CpuPort(parts.scenario.vms.length);
+    this.cpu = new CpuPort(parts.scenario.vms.length, parts.scenario.hosts.length);
   }
 
   /** Declares how a state that scenarios can ask for is read. */

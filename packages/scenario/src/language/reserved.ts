@@ -59,10 +59,6 @@ const reservations: readonly Reservation[] = [
     keys: { Cluster: 'migration evc', Command: 'migrate migrateStorage method to' },
   },
   {
-    comesWith: 'users',
-    keys: { Workload: 'users think transaction' },
-  },
-  {
     comesWith: 'jobs on hosts',
     keys: { Scenario: 'physicalMachines', Job: 'allocation' },
   },
@@ -111,7 +107,6 @@ const reservations: readonly Reservation[] = [
 const reservedWords: ReadonlyMap<string, string> = new Map([
   ['Scenario.kind experiment', 'experiments'],
   ['Scenario.kind campaign', 'failure campaigns'],
-  ['Workload.kind users', 'users'],
 ]);
 
 /** Platforms of the language; those without a row in the table are not built yet. */

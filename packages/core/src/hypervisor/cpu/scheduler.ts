@@ -153,6 +153,13 @@ export class CpuScheduler {
     this.gauges.showVms(rows, start, end);
     const readyMean = start === end ? Number.NaN : readySum / this.load.vcpus;
     this.gauges.showHost(host, demand, used, readyMean);
+    if (this.world.cpu.listens[host.index] === 1) this.tellWaiting(host);
+  }
+
+  /** Tells how long vCPUs wait for each other, for each second that they run. */
+  private tellWaiting(host: Host): void {
+    const waiting = this.readyTime.waiting(this.load, host.pcpus);
+    this.world.cpu.divided(host.index, waiting > 0 ? waiting / this.load.sum : 0);
   }
 
   /** Use of each vCPU of a host, and the sums over them. */
