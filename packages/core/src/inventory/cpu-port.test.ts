@@ -46,6 +46,23 @@ describe('what a VM is served', () => {
   });
 });
 
+describe('listeners', () => {
+  it('are called once for each host that they listen to', () => {
+    const cpu = new CpuPort(4, 2);
+    const calls: string[] = [];
+    const first = cpu.addHostListener((host) => calls.push(`first ${host}`));
+    const second = cpu.addHostListener((host) => calls.push(`second ${host}`));
+    cpu.listen(1, first, true);
+    cpu.listen(1, second, true);
+    cpu.listen(0, second, true);
+    cpu.listen(1, first, false);
+    for (const host of [0, 1]) cpu.divided(host);
+    expect(calls).toEqual(['second 0', 'second 1']);
+    cpu.listen(1, second, false);
+    expect([...cpu.listens]).toEqual([2, 0]);
+  });
+});
+
 describe('watchers', () => {
   it('are called for the VMs that they watch, each on its own', () => {
     const cpu = new CpuPort(2, 1);

@@ -24,17 +24,19 @@ export class CpuPort {
   /** Set by the scheduler: a wish on this host changed. */
   changed: (hostIndex: number) => void = () => {};
   /**
-   * Set by whoever listens to hosts: a host was divided. Its vCPUs that get all they want wait so
-   * much for each other: ready time over run time, both summed over the vCPUs.
+   * Set by the scheduler: how long the vCPUs of the host that has just been divided wait for each
+   * other, if they get all they want: ready time over run time, both summed over the vCPUs. To be
+   * asked during `divided` only.
    */
-  divided: (hostIndex: number, readyToRun: number) => void = () => {};
-  /** 1: `divided` is called for the host. */
+  readyToRun: () => number = () => 0;
+  /** Not 0: `divided` is called when the host was divided. See `listen`. */
   readonly listens: Uint8Array;
   private readonly loadMHz: Float64Array;
   private readonly workMHz: Float64Array;
   /** Runnable threads of work, and the speed of a core where they are, MHz. */
   private readonly threads: Float64Array;
   private readonly coreMHz: Float64Array;
+  private readonly hostListeners: ((hostIndex: number) => void)[] = [];
   private readonly watchers: ((vmIndex: number) => void)[] = [];
   /** By VM: bit i stands for watcher i. */
   private readonly watchedBy: Uint8Array;
@@ -121,9 +123,23 @@ export class CpuPort {
     this.watchesService[vmIndex] = this.watchedBy[vmIndex] === 0 ? 0 : 1;
   }
 
-  /** Whether `divided` is called for a host. */
-  listen(hostIndex: number, listens: boolean): void {
-    this.listens[hostIndex] = listens ? 1 : 0;
+  /** Adds a listener to whole hosts. Returns its number, for `listen`. */
+  addHostListener(divided: (hostIndex: number) => void): number {
+    return this.hostListeners.push(divided) - 1;
+  }
+
+  /** Whether a listener is called when a host was divided, once for all its VMs. */
+  listen(hostIndex: number, listener: number, listens: boolean): void {
+    const others = this.listens[hostIndex]! & ~(1 << listener);
+    this.listens[hostIndex] = listens ? others | (1 << listener) : others;
+  }
+
+  /** For the scheduler: a host was divided to which somebody listens. */
+  divided(hostIndex: number): void {
+    const listens = this.listens[hostIndex]!;
+    for (let listener = 0; listener < this.hostListeners.length; listener++) {
+      if ((listens & (1 << listener)) !== 0) this.hostListeners[listener]!(hostIndex);
+    }
   }
 
   /** For the scheduler: the service of a watched VM was decided anew. */

@@ -117,7 +117,10 @@ export function drawer(
   };
 }
 
+/** A single name, as many jobs have it, needs no search. */
 function vmsOf(world: World, selector: string): Int32Array {
+  const named = world.directory.find(selector);
+  if (named?.kind === 'vm') return Int32Array.of(named.index);
   return Int32Array.from(world.select(selector, ['vm']), (row) => row.index);
 }
 

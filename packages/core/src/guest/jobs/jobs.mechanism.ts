@@ -22,7 +22,7 @@ export const jobsMechanism: Mechanism = {
   install(world) {
     if ((world.scenario.jobs ?? []).length === 0) return;
     new Jobs(world);
-    for (const name of ['job.inSystem', 'job.queueLength', 'job.busyCores']) {
+    for (const name of ['job.inSystem', 'job.queueLength']) {
       const metric = world.metrics.metric(name)!;
       const column = name.slice(name.lastIndexOf('.') + 1);
       world.frames.column('job', column, metric.count, { live: () => metric.values });

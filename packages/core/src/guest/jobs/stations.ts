@@ -12,11 +12,12 @@ import { KeyHeap } from './key-heap.ts';
  * the station was last empty. A thread that comes when the clock stands at V with w to do is done
  * when it stands at V + w: this key never changes, whatever happens to the rate.
  *
- * Only the smallest key of a station stands in the event queue, as one timer, armed anew when the
- * scheduler decides the VM's service anew.
+ * A host has one timer for all its stations: the first end of any of them. When the scheduler has
+ * divided the host anew, ends are due anew only on stations whose rate or threads changed.
  * Source: design note (performance, virtual service clocks).
  *
- * Cost: O(log running instances) for a start or an end, O(1) for a change of rate.
+ * Cost: O(log running instances) for a start or an end; some ns for each station of a host that is
+ * divided, and one timer.
  */
 export class Stations {
   private readonly world: World;
@@ -24,19 +25,25 @@ export class Stations {
   private readonly instances: Instances;
   private readonly busy: BusyCores;
   private readonly done: (id: InstanceId) => void;
-  private readonly watcher: number;
+  private readonly listener: number;
   /** By VM: service of one thread, the instant at which it was that, MHz for each thread. */
   private readonly clock: Float64Array;
   private readonly clockSeconds: Float64Array;
   private readonly rate: Float64Array;
+  /** When the first instance on the VM is done at this rate; Infinity: never. */
+  private readonly dueSeconds: Float64Array;
   private readonly threads: Float64Array;
   private readonly vcpus: Float64Array;
   /** Speed of a core where the VM serves, MHz; 0 while it does not. */
   private readonly coreMHz: Float64Array;
-  /** 1: threads have changed since the rate was last derived. */
+  /** 1: threads or speed have changed since the rate was last derived. */
   private readonly isStale: Uint8Array;
-  private readonly timers: Int32Array;
+  /** Host on which the VM serves, or `none`. */
+  private readonly hostOf: Int32Array;
   private readonly heaps: (KeyHeap | undefined)[];
+  /** By host: stations that serve there, in index order, and the timer for all of them. */
+  private readonly stations: number[][];
+  private readonly timers: (TimerId | undefined)[];
 
   constructor(world: World, instances: Instances, busy: BusyCores, done: (id: InstanceId) => void) {
     const count = world.vms.length;
@@ -45,37 +52,35 @@ export class Stations {
     this.instances = instances;
     this.busy = busy;
     this.done = done;
-    this.watcher = world.cpu.addWatcher((vm) => this.served(vm));
+    this.listener = world.cpu.addHostListener((host) => this.derive(host));
     this.clock = new Float64Array(count);
     this.clockSeconds = new Float64Array(count);
     this.rate = new Float64Array(count);
+    this.dueSeconds = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
     this.threads = new Float64Array(count);
     this.vcpus = Float64Array.from(world.vms, (vm) => vm.vcpus);
     this.coreMHz = new Float64Array(count);
     this.isStale = new Uint8Array(count);
-    this.timers = new Int32Array(count).fill(none);
+    this.hostOf = new Int32Array(count).fill(none);
     this.heaps = world.vms.map(() => undefined);
+    this.stations = world.hosts.map(() => []);
+    this.timers = world.hosts.map(() => undefined);
   }
 
   /** Makes a VM a station. Does nothing if it is one already. */
   open(vm: Vm): void {
-    if (this.timers[vm.index] !== none) return;
-    const label = `jobs on ${vm.name}`;
-    const { engine } = this.world;
-    const timer: TimerId = engine.createTimer(Phase.completion, this.finishFirst, vm.index, label);
-    this.timers[vm.index] = timer;
+    if (this.isOpen(vm.index)) return;
     this.heaps[vm.index] = new KeyHeap(this.instances);
-    this.cpu.watch(vm.index, this.watcher, true);
     this.follow(vm);
   }
 
   isOpen(vmIndex: number): boolean {
-    return this.timers[vmIndex] !== none;
+    return this.heaps[vmIndex] !== undefined;
   }
 
   /** Whether the VM serves, so that what runs on it can make progress. */
   serves(vmIndex: number): boolean {
-    return this.coreMHz[vmIndex]! > 0;
+    return this.hostOf[vmIndex] !== none;
   }
 
   runningThreads(vmIndex: number): number {
@@ -111,24 +116,55 @@ export class Stations {
 
   /** The VM began or ceased to serve, or has moved. */
   follow(vm: Vm): void {
-    const coreMHz = vm.state === 'running' && vm.host !== undefined ? vm.host.coreMHz : 0;
-    if (this.coreMHz[vm.index] === coreMHz) return;
-    this.synchronize(vm.index);
-    this.coreMHz[vm.index] = coreMHz;
-    this.changed(vm.index);
+    const { index } = vm;
+    const host = vm.state === 'running' ? (vm.host?.index ?? none) : none;
+    const before = this.hostOf[index]!;
+    if (before === host) return;
+    this.synchronize(index);
+    if (before !== none) this.leave(index, before);
+    this.hostOf[index] = host;
+    this.coreMHz[index] = host === none ? 0 : vm.host!.coreMHz;
+    if (host !== none) this.join(index, host);
+    this.changed(index);
   }
 
-  private readonly finishFirst = (vmIndex: number): void => {
-    const { instances, clock } = this;
-    const heap = this.heaps[vmIndex]!;
-    this.synchronize(vmIndex);
+  private leave(vm: number, host: number): void {
+    const list = this.stations[host]!;
+    list.splice(list.indexOf(vm), 1);
+    if (list.length === 0) this.cpu.listen(host, this.listener, false);
+    this.derive(host);
+  }
+
+  private join(vm: number, host: number): void {
+    const list = this.stations[host]!;
+    let place = list.length;
+    while (place > 0 && list[place - 1]! > vm) place--;
+    list.splice(place, 0, vm);
+    this.cpu.listen(host, this.listener, true);
+    const label = `jobs on ${this.world.hosts[host]!.name}`;
+    const { engine } = this.world;
+    this.timers[host] ??= engine.createTimer(Phase.completion, this.finishFirst, host, label);
+  }
+
+  /** The first instance on a host is done: that of the station which is due. */
+  private readonly finishFirst = (host: number): void => {
+    const { instances, clock, dueSeconds } = this;
+    let vm = none;
+    let due = Number.POSITIVE_INFINITY;
+    for (const each of this.stations[host]!) {
+      if (dueSeconds[each]! >= due) continue;
+      vm = each;
+      due = dueSeconds[each]!;
+    }
+    const heap = this.heaps[vm]!;
+    this.synchronize(vm);
     // The clock stands where the timer was to find it; rounding may have left it just before.
-    clock[vmIndex] = Math.max(clock[vmIndex]!, heap.firstKey);
+    clock[vm] = Math.max(clock[vm]!, heap.firstKey);
     const id = heap.takeFirst();
     const threads = instances.threads[id]!;
-    this.busy.add(vmIndex, instances.job[id]!, -threads);
-    this.threads[vmIndex]! -= threads;
-    this.changed(vmIndex);
+    this.busy.add(vm, instances.job[id]!, -threads);
+    this.threads[vm]! -= threads;
+    this.changed(vm);
     this.done(id);
   };
 
@@ -138,15 +174,27 @@ export class Stations {
     const threads = coreMHz === 0 ? 0 : this.threads[vmIndex]!;
     this.isStale[vmIndex] = 1;
     const cores = Math.min(threads, this.vcpus[vmIndex]!);
-    const isDivided = !this.cpu.work(vmIndex, threads, cores, coreMHz);
-    if (isDivided || this.cpu.hostOf[vmIndex] === none) this.divide(vmIndex);
+    const isDividedAnew = this.cpu.work(vmIndex, threads, cores, coreMHz);
+    const host = this.hostOf[vmIndex]!;
+    if (host === none) this.deriveStation(vmIndex);
+    else if (!isDividedAnew) this.derive(host);
   }
 
-  /** The scheduler decided the VM's service anew. */
-  private served(vmIndex: number): void {
-    if (this.isStale[vmIndex] === 0 && this.rateNow(vmIndex) === this.rate[vmIndex]) return;
-    this.synchronize(vmIndex);
-    this.divide(vmIndex);
+  /** Derives the rates of a host's stations, and from them when the first instance is done. */
+  private derive(host: number): void {
+    const { isStale, rate, dueSeconds } = this;
+    const list = this.stations[host]!;
+    let first = Number.POSITIVE_INFINITY;
+    for (let place = 0; place < list.length; place++) {
+      const vm = list[place]!;
+      if (isStale[vm] === 1 || this.rateNow(vm) !== rate[vm]) this.deriveStation(vm);
+      const due = dueSeconds[vm]!;
+      if (due < first) first = due;
+    }
+    const { engine } = this.world;
+    const timer = this.timers[host]!;
+    if (first === Number.POSITIVE_INFINITY) engine.cancel(timer);
+    else if (engine.armedAtSeconds(timer) !== first) engine.arm(timer, first);
   }
 
   private rateNow(vmIndex: number): number {
@@ -155,21 +203,18 @@ export class Stations {
     return this.cpu.workServedMHz(vmIndex) / threads;
   }
 
-  /** Derives the rate, and from it when the first is done. The clock is right. */
-  private divide(vmIndex: number): void {
-    const { engine } = this.world;
+  private deriveStation(vmIndex: number): void {
+    this.synchronize(vmIndex);
     const rate = this.rateNow(vmIndex);
-    const timer = this.timers[vmIndex]!;
     const heap = this.heaps[vmIndex]!;
     this.rate[vmIndex] = rate;
     this.isStale[vmIndex] = 0;
     if (heap.size === 0) this.clock[vmIndex] = 0;
-    if (rate > 0) {
-      const left = Math.max(0, heap.firstKey - this.clock[vmIndex]!);
-      engine.arm(timer, engine.nowSeconds + left / rate);
-    } else {
-      engine.cancel(timer);
-    }
+    const now = this.world.engine.nowSeconds;
+    this.dueSeconds[vmIndex] =
+      rate > 0
+        ? now + Math.max(0, heap.firstKey - this.clock[vmIndex]!) / rate
+        : Number.POSITIVE_INFINITY;
     const coreMHz = this.coreMHz[vmIndex]!;
     this.busy.show(vmIndex, coreMHz === 0 ? 0 : rate / coreMHz);
   }

@@ -52,6 +52,8 @@ export class UserCircles {
   private readonly world: World;
   private readonly throughput: Metric;
   private readonly response: Metric;
+  /** Number at the CPU port. */
+  private readonly listener: number;
   private readonly circles: (Circle | undefined)[];
   private readonly memberOf: (Member | undefined)[];
   /** By VM: host on whose circle it is, or -1. */
@@ -64,7 +66,7 @@ export class UserCircles {
     this.circles = world.hosts.map(() => undefined);
     this.memberOf = world.vms.map(() => undefined);
     this.hostOf = new Int32Array(world.vms.length).fill(-1);
-    world.cpu.divided = (host, readyToRun) => this.divided(host, readyToRun);
+    this.listener = world.cpu.addHostListener((host) => this.divided(host));
   }
 
   /** The VM serves these users from now on. Its wish is set. */
@@ -83,7 +85,7 @@ export class UserCircles {
     circle.members.splice(place < 0 ? circle.members.length : place, 0, member);
     this.memberOf[vm.index] = member;
     this.hostOf[vm.index] = host;
-    this.world.cpu.listen(host, true);
+    this.world.cpu.listen(host, this.listener, true);
     this.wish(member, circle.ready.ratio);
   }
 
@@ -97,7 +99,7 @@ export class UserCircles {
     this.memberOf[vm.index] = undefined;
     this.hostOf[vm.index] = -1;
     this.world.cpu.wish(vm.index, 0);
-    if (members.length === 0) this.world.cpu.listen(host, false);
+    if (members.length === 0) this.world.cpu.listen(host, this.listener, false);
     this.throughput.set(vm.index, 0);
     this.response.set(vm.index, Number.NaN);
   }
@@ -108,10 +110,11 @@ export class UserCircles {
     this.throughput.set(vm.index, Number.NaN);
   }
 
-  /** The scheduler has divided a host; this is the ratio of ready to run time on it. */
-  private divided(host: number, readyToRun: number): void {
+  /** The scheduler has divided a host. */
+  private divided(host: number): void {
     const circle = this.circles[host];
     if (circle === undefined) return;
+    const readyToRun = this.world.cpu.readyToRun();
     const now = this.world.engine.nowSeconds;
     if (circle.atSeconds !== now) {
       circle.atSeconds = now;

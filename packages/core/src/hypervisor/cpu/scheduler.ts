@@ -30,6 +30,7 @@ export class CpuScheduler {
   private readonly readyTime = new ReadyTimeTable();
   /** Sums over the vCPUs of the host that is being served. */
   private readonly load = { sum: 0, squares: 0, most: 0, vcpus: 0 };
+  private servedPcpus = 1;
   private readonly rows: CpuRows;
   private readonly poolParts: PoolParts;
   private readonly components: readonly number[];
@@ -44,6 +45,7 @@ export class CpuScheduler {
       world.engine.createComponent((index) => this.solve(index), host.index, `cpu ${host.name}`),
     );
     world.cpu.changed = (hostIndex) => world.engine.markDirty(this.components[hostIndex]!);
+    world.cpu.readyToRun = () => this.readyToRun();
     world.vmChanged.add((vm) => this.followVm(vm));
     world.hostChanged.add((host) => this.followHost(host));
     world.claimChanged.add((owner) => this.followClaim(owner));
@@ -119,6 +121,7 @@ export class CpuScheduler {
   /** Hands out what the division gave: service, ready time, what binds. */
   private serve(cpu: HostCpu): void {
     const { host } = cpu;
+    this.servedPcpus = host.pcpus;
     const { rows } = this;
     const { use, vcpus, wholeMHz, wish, readyPercent, vm: vmOf, members, boundBy } = rows;
     const { allocation: allocations, binding: codes } = members;
@@ -153,13 +156,13 @@ export class CpuScheduler {
     this.gauges.showVms(rows, start, end);
     const readyMean = start === end ? Number.NaN : readySum / this.load.vcpus;
     this.gauges.showHost(host, demand, used, readyMean);
-    if (this.world.cpu.listens[host.index] === 1) this.tellWaiting(host);
+    if (this.world.cpu.listens[host.index] !== 0) this.world.cpu.divided(host.index);
   }
 
-  /** Tells how long vCPUs wait for each other, for each second that they run. */
-  private tellWaiting(host: Host): void {
-    const waiting = this.readyTime.waiting(this.load, host.pcpus);
-    this.world.cpu.divided(host.index, waiting > 0 ? waiting / this.load.sum : 0);
+  /** Of the host that is being served: how long vCPUs wait, for each second that they run. */
+  private readyToRun(): number {
+    const waiting = this.readyTime.waiting(this.load, this.servedPcpus);
+    return waiting > 0 ? waiting / this.load.sum : 0;
   }
 
   /** Use of each vCPU of a host, and the sums over them. */
