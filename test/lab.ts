@@ -3,7 +3,6 @@ import {
   type DistributionSpec,
   type HostSpec,
   type JobSpec,
-  type Sampler,
   type Scenario,
   type SimulateOptions,
   type Simulation,
@@ -79,17 +78,18 @@ export function job(
 export const exponential = (mean: number) => ({ dist: 'exponential', mean }) as const;
 export const always = (value: number) => ({ dist: 'deterministic', value }) as const;
 
-/** A stage of so many seconds of a core, or drawn. */
+/** A stage of so many seconds of a core, or drawn; of a job, or of a transaction. */
 export function cpu(
-  amount: number | DistributionSpec | Sampler,
-  more: Partial<StageSpec> = {},
-): StageSpec {
+  amount: number | DistributionSpec,
+  more: { threads?: number; times?: number; runOn?: string; wait?: DistributionSpec } = {},
+) {
   const drawn = typeof amount === 'number' ? always(amount) : amount;
-  return { cpu: { unit: 'coreSeconds', amount: drawn }, threads: 1, times: 1, ...more };
+  const work = { unit: 'coreSeconds', amount: drawn } as const;
+  return { threads: 1, times: 1, ...more, cpu: work };
 }
 
 /** A stage in which time passes. */
-export function pause(seconds: number): StageSpec {
+export function pause(seconds: number) {
   return { wait: always(seconds), threads: 1, times: 1 };
 }
 

@@ -6,7 +6,7 @@ import { measureCommand } from './command.ts';
 import { measure, measureNode, type Programs, root } from './programs.ts';
 
 /** Groups of cases that `--only` chooses from. */
-export const groups: readonly string[] = ['w1', 'w4', 'cli'];
+export const groups: readonly string[] = ['w1', 'w2', 'w4', 'cli'];
 
 export interface Contestant {
   readonly name: string;
@@ -54,6 +54,7 @@ export function casesOf(tools: Tools): BenchCase[] {
       ];
   return [
     ...sizes.map(([pending, events]) => timers(tools, pending, events)),
+    ...taskSizes(quick).map((size) => tasks(tools, size)),
     day(tools, quick ? 100 : 1_000, periods),
     bigDay(tools, quick ? 1_000 : 10_000, periods),
     bigDayFromFile(tools, quick ? 1_000 : 10_000, periods),
@@ -76,6 +77,42 @@ function timers({ programs, simGrid, quick }: Tools, pending: number, events: nu
       { name: 'bare heap', run: () => measureNode(heap, [...size, 'plain']) },
       { name: 'bare indexed heap', run: () => measureNode(heap, [...size, 'indexed']) },
       ...simGridRun(simGrid, ['w1', ...size]),
+    ],
+  };
+}
+
+interface TaskSize {
+  readonly hosts: number;
+  readonly cores: number;
+  readonly tasks: number;
+}
+
+/**
+ * Where VMs outnumber cores a host gets at most a thousand tasks: rounding doubles every hundred or
+ * so, and beyond some thousand even two exact simulators part.
+ */
+function taskSizes(quick: boolean): readonly TaskSize[] {
+  if (quick) return [{ hosts: 10, cores: 4, tasks: 10_000 }];
+  return [
+    { hosts: 100, cores: 4, tasks: 100_000 },
+    { hosts: 100, cores: 16, tasks: 1_000_000 },
+    { hosts: 10_000, cores: 4, tasks: 1_000_000 },
+    { hosts: 10_000, cores: 16, tasks: 1_000_000 },
+  ];
+}
+
+/** W2: ours records metrics, SimGrid none. */
+function tasks({ programs, simGrid, quick }: Tools, size: TaskSize): BenchCase {
+  const { hosts, cores, tasks: amount } = size;
+  const words = [hosts, amount, cores];
+  return {
+    id: `w2-${hosts}-${cores}`,
+    group: 'w2',
+    title: `W2: ${count(hosts)} hosts of ${cores} cores, ${count(amount)} tasks`,
+    repetitions: quick ? 1 : 3,
+    contestants: [
+      { name: ours, run: () => measureNode(programs.w2, words) },
+      ...simGridRun(simGrid, ['w2', ...words]),
     ],
   };
 }

@@ -12,6 +12,7 @@ const benchFolder = join(root, 'bench');
 /** Compiled programs of the race, each for a process of its own. */
 export interface Programs {
   readonly w1: string;
+  readonly w2: string;
   readonly w4: string;
   readonly w4File: string;
 }
@@ -26,7 +27,7 @@ export function buildPrograms(): Programs {
   if (status !== 0) throw new Error('the packages could not be built: see above');
   const compiled = join(root, 'node_modules/.cache/vdcsim-bench');
   buildSync({
-    entryPoints: ['w1', 'w4', 'w4-file'].map((name) => join(benchFolder, `src/${name}.ts`)),
+    entryPoints: ['w1', 'w2', 'w4', 'w4-file'].map((name) => join(benchFolder, `src/${name}.ts`)),
     outdir: compiled,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -38,6 +39,7 @@ export function buildPrograms(): Programs {
   });
   return {
     w1: join(compiled, 'w1.mjs'),
+    w2: join(compiled, 'w2.mjs'),
     w4: join(compiled, 'w4.mjs'),
     w4File: join(compiled, 'w4-file.mjs'),
   };

@@ -1,6 +1,7 @@
 // SimGrid's side of the race, on its public S4U interface.
 //
 //   simgrid w1 PENDING EVENTS          kernel timers: the cheapest events that SimGrid has
+//   simgrid w2 HOSTS TASKS CORES       tasks and pauses of ten VMs a host, one actor for each VM
 //   simgrid w4 HOSTS PERIODS [METHOD]  a day of demands; hosts take turns 10 ms apart
 //   simgrid version                    of SimGrid
 //
@@ -106,6 +107,32 @@ static void timers(s4u::Engine& engine, long pending, long events)
   run_and_report(engine, events, last_seconds);
 }
 
+// W2: every VM runs a task, pauses, and runs the next. VMs share the cores of their host.
+constexpr double task_cycles = 1e9;
+
+static void tasks(s4u::Engine& engine, long hosts, long all_tasks, int cores)
+{
+  constexpr long vms = 10;
+  auto* zone         = s4u::create_star_zone("root");
+  auto streams       = streams_for(hosts * vms);
+  const long each    = all_tasks / (hosts * vms);
+  double sum         = 0;
+  for (long number = 0; number < hosts; number++) {
+    auto* host = zone->create_host("host" + std::to_string(number), task_cycles);
+    host->set_core_count(cores);
+    for (long vm = number * vms; vm < (number + 1) * vms; vm++)
+      s4u::Actor::create("vm", host, [&sum, each, stream = &streams[vm]] {
+        for (long task = 0; task < each; task++) {
+          s4u::this_actor::execute(task_cycles * stream->exponential());
+          sum += s4u::Engine::get_clock();
+          s4u::this_actor::sleep_for(stream->exponential());
+        }
+      });
+  }
+  zone->seal();
+  run_and_report(engine, each * hosts * vms, sum);
+}
+
 enum class Method { load, remaining, none };
 
 constexpr int vms_per_host       = 10;
@@ -168,7 +195,7 @@ int main(int argc, char** argv)
   }
   s4u::Engine engine(&argc, argv);
   if (argc < 4) {
-    std::fprintf(stderr, "usage: simgrid w1 PENDING EVENTS | w4 HOSTS PERIODS [METHOD]\n");
+    std::fprintf(stderr, "usage: simgrid w1 PENDING EVENTS | w2 HOSTS TASKS CORES | w4 HOSTS PERIODS [METHOD]\n");
     return 2;
   }
   const std::string workload = argv[1];
@@ -177,6 +204,8 @@ int main(int argc, char** argv)
   const long length          = std::atol(argv[3]);
   if (workload == "w1")
     timers(engine, size, length);
+  else if (workload == "w2")
+    tasks(engine, size, length, argc > 4 ? std::atoi(argv[4]) : 4);
   else if (method == "remaining")
     trace_day(engine, size, length, Method::remaining);
   else

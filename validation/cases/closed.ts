@@ -35,7 +35,7 @@ function analysed({ users, servers, think }: Closed): readonly number[] {
     kind: 'users',
     users,
     think: exponential(think),
-    transaction: [cpu(exponential(1)) as UsersSpec['transaction'][number]],
+    transaction: [cpu(exponential(1))],
   };
   const workloads: readonly WorkloadSpec[] = [people];
   const run = new Lab(

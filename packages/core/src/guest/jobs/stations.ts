@@ -40,6 +40,8 @@ export class Stations {
   private readonly isStale: Uint8Array;
   /** Host on which the VM serves, or `none`. */
   private readonly hostOf: Int32Array;
+  /** Smallest key of the instances that run there. */
+  private readonly firstKey: Float64Array;
   private readonly heaps: (KeyHeap | undefined)[];
   /** By host: stations that serve there, in index order, and the timer for all of them. */
   private readonly stations: number[][];
@@ -62,6 +64,7 @@ export class Stations {
     this.coreMHz = new Float64Array(count);
     this.isStale = new Uint8Array(count);
     this.hostOf = new Int32Array(count).fill(none);
+    this.firstKey = new Float64Array(count);
     this.heaps = world.vms.map(() => undefined);
     this.stations = world.hosts.map(() => []);
     this.timers = world.hosts.map(() => undefined);
@@ -94,7 +97,9 @@ export class Stations {
     const threads = instances.threads[id]!;
     this.synchronize(vm);
     instances.key[id]! += this.clock[vm]!;
-    this.heaps[vm]!.add(id);
+    const heap = this.heaps[vm]!;
+    heap.add(id);
+    this.firstKey[vm] = heap.firstKey;
     this.busy.add(vm, instances.job[id]!, threads);
     this.threads[vm]! += threads;
     this.changed(vm);
@@ -110,6 +115,7 @@ export class Stations {
       this.busy.add(vmIndex, instances.job[id]!, -instances.threads[id]!);
     }
     this.threads[vmIndex] = 0;
+    this.clock[vmIndex] = 0;
     this.changed(vmIndex);
     return ids;
   }
@@ -159,8 +165,10 @@ export class Stations {
     const heap = this.heaps[vm]!;
     this.synchronize(vm);
     // The clock stands where the timer was to find it; rounding may have left it just before.
-    clock[vm] = Math.max(clock[vm]!, heap.firstKey);
+    clock[vm] = Math.max(clock[vm]!, this.firstKey[vm]!);
     const id = heap.takeFirst();
+    if (heap.size > 0) this.firstKey[vm] = heap.firstKey;
+    else clock[vm] = 0;
     const threads = instances.threads[id]!;
     this.busy.add(vm, instances.job[id]!, -threads);
     this.threads[vm]! -= threads;
@@ -206,14 +214,12 @@ export class Stations {
   private deriveStation(vmIndex: number): void {
     this.synchronize(vmIndex);
     const rate = this.rateNow(vmIndex);
-    const heap = this.heaps[vmIndex]!;
     this.rate[vmIndex] = rate;
     this.isStale[vmIndex] = 0;
-    if (heap.size === 0) this.clock[vmIndex] = 0;
     const now = this.world.engine.nowSeconds;
     this.dueSeconds[vmIndex] =
       rate > 0
-        ? now + Math.max(0, heap.firstKey - this.clock[vmIndex]!) / rate
+        ? now + Math.max(0, this.firstKey[vmIndex]! - this.clock[vmIndex]!) / rate
         : Number.POSITIVE_INFINITY;
     const coreMHz = this.coreMHz[vmIndex]!;
     this.busy.show(vmIndex, coreMHz === 0 ? 0 : rate / coreMHz);

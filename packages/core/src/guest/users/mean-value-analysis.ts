@@ -13,17 +13,17 @@ export interface ClosedSystem {
 }
 
 /**
- * Transactions a second, by exact mean value analysis: an arriving user finds what n - 1 users would
- * leave there, so with D at one server and think time Z
+ * Transactions a second, by exact mean value analysis: an arriving user finds what n - 1 users
+ * would leave there, so with D at one server and think time Z
  *
  *     R(n) = D (1 + Q(n - 1))     X(n) = n / (Z + R(n))     Q(n) = X(n) R(n)     Q(0) = 0
  *
  * A station of c servers becomes one server c times as fast and a delay: D / c at the queue and
  * D (c - 1) / c beside it (Seidmann).
  *
- * Source: textbook (Reiser and Lavenberg; Seidmann, Schweitzer and Shalev-Oren). Exact for one server
- * with exponential service, or shared; with several servers at most some 10 % low in the middle, exact
- * for one user and for very many.
+ * Source: textbook (Reiser and Lavenberg; Seidmann, Schweitzer and Shalev-Oren). Exact for one
+ * server with exponential service, or shared; with several servers at most some 10 % low in the
+ * middle, exact for one user and for very many.
  *
  * Cost: O(users), about 7 ns each.
  */

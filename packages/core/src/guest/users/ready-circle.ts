@@ -2,9 +2,9 @@
  * Finds where a ratio agrees with what comes of it: out(r) = r, for a function `out` that falls or
  * stays as r grows and is at least 0. Then the root lies between any r and out(r).
  *
- * The function is evaluated by somebody else, step by step: `next(out)` takes its value at the present
- * trial and moves to the next one. False position with Illinois' halving, which cannot stall at one
- * end; about 6 to 10 steps to 1e-9.
+ * The function is evaluated by somebody else, step by step: `next(out)` takes its value at the
+ * present trial and moves to the next one. False position with Illinois' halving, which cannot
+ * stall at one end; about 6 to 10 steps to 1e-9.
  */
 export class ReadyCircle {
   /** The present trial. */

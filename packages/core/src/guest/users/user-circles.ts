@@ -37,16 +37,16 @@ interface Circle {
  *     response = N / x - Z
  *
  * D is the work of a transaction, N the users, Z their think time (for MVA with the waits of a
- * transaction), `a` what the CPU scheduler gives,
- * in cores. The ratio of ready to run time is that of the whole host, from the finite-source model
- * (rule F): more waiting makes the users slower, which makes less waiting. That circle has one root,
- * which is found within the instant, the scheduler dividing the host anew for each trial.
+ * transaction), `a` what the CPU scheduler gives, in cores. The ratio of ready to run time is that
+ * of the whole host, from the finite-source model (rule F): more waiting makes the users slower,
+ * which makes less waiting. That circle has one root, which is found within the instant, the scheduler
+ * dividing the host anew for each trial.
  *
- * Simplification: all VMs of a host have one ratio, while the ready time that the scheduler shows is
- * spread by use.
+ * Simplification: all VMs of a host have one ratio, while the ready time that the scheduler shows
+ * is spread by use.
  *
- * Cost: a division of the host and O(users of its VMs) for each trial, one to some ten for each change
- * on the host.
+ * Cost: a division of the host and O(users of its VMs) for each trial, one to some ten for each
+ * change on the host.
  */
 export class UserCircles {
   private readonly world: World;
