@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { vm as vmSpec, cluster, host, lab } from '../../../../../test/lab.ts';
+import { cluster, host, lab, vm as vmSpec } from '../../../../../test/lab.ts';
 import { simulate } from '../../simulation.ts';
 import { mostUnreserved } from './most-unreserved.ts';
 
@@ -10,10 +10,16 @@ describe('ranking of hosts', () => {
     const hosts = fc.array(fc.integer({ min: 8, max: 64 }), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(hosts, sizes, (hostGiB, vmGiB) => {
-        const name = (prefix: string, i: number): string => `${prefix}${String(i).padStart(2, '0')}`;
+        const name = (prefix: string, i: number): string =>
+          `${prefix}${String(i).padStart(2, '0')}`;
         const scenario = lab({
           hosts: hostGiB.map((GiB, i) => host(name('h', i), { memoryMiB: GiB * 1024 })),
-          clusters: [cluster('c', hostGiB.map((_, i) => name('h', i)))],
+          clusters: [
+            cluster(
+              'c',
+              hostGiB.map((_, i) => name('h', i)),
+            ),
+          ],
           vms: vmGiB.map((GiB, i) =>
             vmSpec(name('v', i), { memoryMiB: GiB * 512, cluster: 'c', vcpus: 1 }),
           ),
