@@ -10,7 +10,7 @@ seed: 11
 record: { interval: 1 min }
 hosts:
   - { name: left1..3, memory: 8 GiB, tags: { rack: left } }
-  - { name: right1..3, platform: esx5, memory: 12 GiB, cpu: { speed: 3 GHz }, tags: { rack: right } }
+  - { name: right1..3, platform: esx5, memory: 12 GiB, cpu: { speed: 3 GHz } }
   - { name: alone, memory: 4 GiB }
 clusters:
   - { name: left, hosts: rack=left, ha: { restartPriority: low } }
@@ -34,7 +34,7 @@ workloads:
   - { name: calm, kind: steady, demand: { cpu: 15% } }
 templates:
   - { name: small, memory: 512 MiB, workload: bursts }
-  - { name: large, template: small, memory: 2 GiB, vcpus: 2, workload: day, guestClock: steal-aware }
+  - { name: large, memory: 2 GiB, vcpus: 2, workload: day, guestClock: steal-aware }
 vms:
   - { name: a1..9, template: small, cluster: left }
   - { name: b1..5, template: large, host: left1..3, restartPriority: medium }

@@ -47,8 +47,8 @@ function advanceWatched(simulation: Simulation): void {
   for (let look = 1; look <= 50; look++) {
     simulation.runUntil((endSeconds * look) / 50 - 0.7);
     for (const watch of watches) {
-      if (look % 5 === 1) watch.open();
-      if (look % 5 === 4) watch.close();
+      if (look % 5 === 1) watch.open(simulation.nowSeconds);
+      if (look % 5 === 4) watch.close(simulation.nowSeconds);
     }
     seen += Object.keys(simulation.frame()).length;
     const vm = scenario.vms[look % scenario.vms.length]!.name;

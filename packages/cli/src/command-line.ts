@@ -44,7 +44,7 @@ const epilogue = `
 Examples:
   vdcsim run scenarios/first-steps.yaml         run it, see the summary
   vdcsim test scenarios                         judge all scenarios of a folder
-  vdcsim why runs/first-steps-1-1 --entity web07 --at "+12 min"
+  vdcsim why runs/first-steps-1-1 --entity web02 --at "+12 min"
   vdcsim run --help                             every command has its own help
 
 Exit codes: 0 well, 1 an expectation failed, 2 bad input, 3 a defect of vdcsim.`;

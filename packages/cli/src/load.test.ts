@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ScenarioErrors } from '@vdcsim/scenario';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { dyingHost, temporaryFolder, written } from './command-line.fixtures.ts';
 import { loadScenario } from './load.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 test('a scenario is loaded with the parts that it imports, and the hash of each file', () => {
   const folder = temporaryFolder();
@@ -33,6 +35,13 @@ test('a data folder that is not there is refused', () => {
   expect(() => loadScenario(written(dyingHost), { dataFolder: '/nowhere' })).toThrow(
     /data folder \/nowhere is not there/,
   );
+});
+
+test('an empty VDCSIM_DATA names no folder', () => {
+  vi.stubEnv('VDCSIM_DATA', '');
+  expect(loadScenario(written(dyingHost)).scenario.name).toBe('Dying host');
+  vi.stubEnv('VDCSIM_DATA', '/nowhere');
+  expect(() => loadScenario(written(dyingHost))).toThrow(/data folder \/nowhere is not there/);
 });
 
 test('a folder and a special file are refused by name', () => {

@@ -24,7 +24,7 @@ export interface LoadOptions extends ParseOptions {
  */
 export function loadScenario(path: string, options: LoadOptions = {}): LoadedScenario {
   checkReadable(path);
-  const dataFolder = options.dataFolder ?? process.env['VDCSIM_DATA'];
+  const dataFolder = options.dataFolder ?? usualDataFolder();
   if (dataFolder !== undefined) checkFolder(dataFolder);
   try {
     return parseScenario(path, diskFiles(dataFolder, options.findMoved), options);
@@ -32,6 +32,11 @@ export function loadScenario(path: string, options: LoadOptions = {}): LoadedSce
     if (!(error instanceof ScenarioErrors)) throw error;
     throw new ScenarioErrors(error.diagnostics.map(fromHere), error.warnings.map(fromHere));
   }
+}
+
+/** What VDCSIM_DATA names; undefined where it is not set, or empty. */
+export function usualDataFolder(): string | undefined {
+  return process.env['VDCSIM_DATA'] || undefined;
 }
 
 /** Paths below the working folder are said as seen from there. */

@@ -10,6 +10,7 @@ import { buildInventory } from './inventory/build.ts';
 import { inventoryMechanism } from './inventory/inventory.mechanism.ts';
 import type { Mechanism } from './inventory/mechanism.ts';
 import type { World } from './inventory/world.ts';
+import { statisticsErrors } from './observe/index.ts';
 import { haMechanism } from './services/ha/ha.mechanism.ts';
 import { placementMechanism } from './services/placement/placement.mechanism.ts';
 import { powerMechanism } from './services/power/power.mechanism.ts';
@@ -30,9 +31,10 @@ export const mechanisms: readonly Mechanism[] = [
   placementMechanism,
 ];
 
-/** All error codes of the core, the engine's included. */
+/** All error codes of the core, those of the engine and of the statistics included. */
 export const coreErrors: readonly ErrorSpec[] = [
   ...engineErrors,
+  ...statisticsErrors,
   ...mechanisms.flatMap((mechanism) => mechanism.errors),
 ];
 

@@ -85,4 +85,13 @@ describe('simulation', () => {
     expect(again.fingerprint()).toBe(first.fingerprint());
     expect(again.commandLog).toEqual(first.commandLog);
   });
+
+  it('refuses a command after its end with a code', () => {
+    const simulation = simulate(firstSteps());
+    simulation.runToEnd();
+    expect(() => simulation.command({ verb: 'fail', of: 'esx01', options: {} })).toThrow(
+      expect.objectContaining({ code: 'RUN_ENDED' }),
+    );
+    expect(simulation.commandLog).toEqual([]);
+  });
 });

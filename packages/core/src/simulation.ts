@@ -146,10 +146,14 @@ export class Simulation {
 
   /**
    * Gives a command now. It enters the command log; one that throws has changed nothing.
-   * @throws SimulatorError NO_SUCH_COMMAND, BAD_SELECTOR, NO_MATCH, NOT_SETTABLE, NO_SUCH_NAME
+   * @throws SimulatorError NO_SUCH_COMMAND, BAD_SELECTOR, NO_MATCH, NOT_SETTABLE, NO_SUCH_NAME,
+   * RUN_ENDED
    */
   command(command: Command): void {
-    assert(!this.finished, 'a command was given after the end of the simulation');
+    if (this.finished) {
+      const message = 'a command came after the end; give it before, or lengthen the duration';
+      throw new SimulatorError('RUN_ENDED', message);
+    }
     // Whoever acts before time starts finds the VMs where the scenario has them.
     if (this.engine.eventCount === 0) this.engine.runEvents(1);
     const { nowSeconds: atSeconds, eventCount: afterEvents } = this.engine;

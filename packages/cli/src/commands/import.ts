@@ -5,7 +5,7 @@ import { parseQuantity } from '@vdcsim/scenario';
 import type { Command } from 'commander';
 import { CommandError } from '../command-error.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { grouped } from '../report/format.ts';
+import { counted } from '../report/format.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CommandContext } from './command.ts';
 import { positiveNumber } from './options.ts';
@@ -123,7 +123,7 @@ function importTrace(
   } else if (out === '-') {
     terminal.out(yaml);
   } else {
-    terminal.out(`${out}: ${grouped(vms)} VMs on ${grouped(hosts)} hosts\n`);
+    terminal.out(`${out}: ${counted(vms, 'VM')} on ${counted(hosts, 'host')}\n`);
     terminal.out(`Next: vdcsim run ${out}\n`);
   }
   return ExitCode.well;

@@ -17,8 +17,8 @@ state of the VM, host, pool or cluster then: the chain of events behind it, its
 downtime, and what its CPU was bound by.
 
 Examples:
-  vdcsim why runs/first-steps-1-1 --entity web07 --at "+12 min"
-  vdcsim why scenarios/noisy-neighbour.yaml --entity db01 --at 10:30
+  vdcsim why runs/first-steps-1-1 --entity web02 --at "+12 min"
+  vdcsim why scenarios/noisy-neighbour.yaml --entity web01 --at 00:15
   vdcsim why scenarios/host-failure.yaml --entity test06 --json
 
 Exit codes: 0 well, 2 bad input, 3 a defect of vdcsim.`;

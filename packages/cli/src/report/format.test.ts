@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
-import { grouped, hanging, percentText, someNames, wallText, wrapped } from './format.ts';
+import { counted, grouped, hanging, percentText, someNames, wallText, wrapped } from './format.ts';
 
 test('numbers are grouped by thousands', () => {
   expect([0, 999, 1000, 1_234_567.4].map(grouped)).toEqual(['0', '999', '1,000', '1,234,567']);
+});
+
+test('one thing is said in the singular', () => {
+  expect([counted(1, 'host'), counted(0, 'VM'), counted(1052, 'VM')]).toEqual([
+    ...['1 host', '0 VMs', '1,052 VMs'],
+  ]);
 });
 
 test('percentages have as many digits as they need', () => {

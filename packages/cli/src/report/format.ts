@@ -5,6 +5,11 @@ export function grouped(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
+/** `1 host`, `1,052 VMs`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** `12.3 %`, `0.4 %`, `0 %`; `-` where there is no value. */
 export function percentText(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return '-';

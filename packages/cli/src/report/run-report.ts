@@ -1,6 +1,6 @@
 import type { HostSummary, Spread, Summary, VmSummary } from '@vdcsim/core';
 import { duration } from '@vdcsim/core';
-import { grouped, hanging, percentText, someNames, wallText } from './format.ts';
+import { counted, grouped, hanging, percentText, someNames, wallText } from './format.ts';
 import { jobLines } from './job-lines.ts';
 import type { Paint } from './paint.ts';
 import { type Story, storyTime } from './story.ts';
@@ -43,9 +43,9 @@ function headLines({ summary, wallSeconds }: RunReport, paint: Paint): string[] 
   const speed = wallSeconds > 0 ? ` (${grouped(simulatedSeconds / wallSeconds)} x real time)` : '';
   return [
     ...hanging('', scenario, 0, width).map(paint.title),
-    `${grouped(hosts.length)} hosts, ${grouped(vms.length)} VMs, seed ${seed}, run ${run}`,
+    `${counted(hosts.length, 'host')}, ${counted(vms.length, 'VM')}, seed ${seed}, run ${run}`,
     `${duration(simulatedSeconds)} simulated in ${wallText(wallSeconds)}${speed}, ` +
-      `${grouped(summary.events)} events`,
+      counted(summary.events, 'event'),
   ];
 }
 

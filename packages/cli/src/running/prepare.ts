@@ -4,7 +4,7 @@ import type { LoggedCommand } from '@vdcsim/core';
 import { type RunFolder, readRunFolder } from '@vdcsim/exchange';
 import { type LoadedScenario, parseWhen } from '@vdcsim/scenario';
 import { CommandError } from '../command-error.ts';
-import { loadScenario } from '../load.ts';
+import { loadScenario, usualDataFolder } from '../load.ts';
 
 /** Options of commands that run something. */
 export interface RunRequest {
@@ -38,7 +38,7 @@ export function prepareRun(target: string, request: RunRequest): PreparedRun {
   if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true) {
     return prepareReplay(target, request);
   }
-  const dataFolder = request.data ?? process.env['VDCSIM_DATA'];
+  const dataFolder = request.data ?? usualDataFolder();
   const loaded = loadScenario(target, { dataFolder });
   return {
     ...{ target, loaded, dataFolder: dataFolder ?? null },
@@ -59,7 +59,7 @@ function prepareReplay(target: string, request: RunRequest): PreparedRun {
     );
   }
   const { inputs } = recorded;
-  const dataFolder = request.data ?? process.env['VDCSIM_DATA'] ?? inputs.dataFolder ?? undefined;
+  const dataFolder = request.data ?? usualDataFolder() ?? inputs.dataFolder ?? undefined;
   const loaded = loadScenario(recorded.scenarioFile, {
     dataFolder: isFolder(dataFolder) ? dataFolder : request.data,
     findMoved: (path) => movedTo(path, dataFolder, inputs),

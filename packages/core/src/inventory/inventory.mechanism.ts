@@ -43,6 +43,11 @@ export const inventoryMechanism: Mechanism = {
       remedy: 'Use one of the verbs that the message lists.',
     },
     {
+      code: 'RUN_ENDED',
+      doc: 'A command was given when the simulation had come to its end.',
+      remedy: 'Give it before, or lengthen the duration of the scenario.',
+    },
+    {
       code: 'NOT_SETTABLE',
       doc: 'A key cannot change while the simulation runs.',
       remedy: 'Set it in the scenario instead.',

@@ -13,5 +13,6 @@ export {
   type RecorderConfig,
   type Series,
 } from './recorder.ts';
+export * from './statistics/index.ts';
 export type { RunAggregates, Stat } from './track.ts';
 export { type Aggregate, Watch, type WatchConfig } from './watch.ts';

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ImportError, importGwaT12, importPlanetlab } from './index.ts';
 
@@ -139,13 +138,14 @@ describe('import of GWA-T-12', () => {
   });
 });
 
-const beside = resolve(dirname(fileURLToPath(import.meta.url)), '../../../../../shared/data');
-const data = process.env['VDCSIM_DATA'] ?? beside;
-const absent = 'the real data is not here (VDCSIM_DATA)';
+const data = process.env['VDCSIM_DATA'] ?? '';
+const absent = (path: string): string | undefined =>
+  data !== '' && existsSync(join(data, path)) ? undefined : `VDCSIM_DATA has no ${path}`;
 
 describe('the real data', () => {
   test('1,052 VMs of PlanetLab become one range on 37 hosts', ({ skip }) => {
-    skip(!existsSync(join(data, 'planetlab')), absent);
+    const reason = absent('planetlab');
+    skip(reason !== undefined, reason);
     const made = importPlanetlab(join(data, 'planetlab'));
     expect(made.vms).toBe(1052);
     expect(made.hosts).toBe(37);
@@ -155,9 +155,9 @@ describe('the real data', () => {
   });
 
   test('a VM of Bitbrains runs 30 days from its first stamp', ({ skip }) => {
-    const source = join(data, 'bitbrains', 'bitbrains.csv');
-    skip(!existsSync(source), absent);
-    const made = importGwaT12(source);
+    const reason = absent('bitbrains/bitbrains.csv');
+    skip(reason !== undefined, reason);
+    const made = importGwaT12(join(data, 'bitbrains/bitbrains.csv'));
     expect(made.yaml).toContain('start: 2013-08-12 13:40:46\nduration: 30 d\n');
     expect(made.yaml).toContain('name: vm01, memory: 2 GiB');
   });

@@ -18,7 +18,7 @@ import { checkHosts } from '../checks/hosts.ts';
 import { checked, type Inventory } from '../checks/inventory.ts';
 import { checkJobs } from '../checks/jobs.ts';
 import { checkPools } from '../checks/pools.ts';
-import { checkVmPlaces } from '../checks/vms.ts';
+import { checkRestartPriorities, checkVmPlaces } from '../checks/vms.ts';
 import { checkWorkloads } from '../checks/workloads.ts';
 import { child, type MapNode } from '../document/tree.ts';
 import { entityLists } from '../language/language.ts';
@@ -203,6 +203,7 @@ class Builder {
     checkClusters(inventory);
     checkPools(inventory);
     checkVmPlaces(inventory);
+    checkRestartPriorities(inventory);
     checkFit(inventory);
   }
 

@@ -98,7 +98,7 @@ export function tellUnknownKey(
   const [meant] = nearest(key, shape.keys.keys(), 1);
   const remedy =
     meant === undefined
-      ? `it takes ${[...shape.keys.keys()].slice(0, 12).join(', ')}`
+      ? `it takes ${[...shape.keys.keys()].join(', ')}`
       : `did you mean "${meant}"?`;
   typing.problems.error(place, 'UNKNOWN_KEY', `"${key}"${where}`, remedy);
   return meant;

@@ -2,9 +2,9 @@ import { Binding } from '../../sharing/index.ts';
 import type { CpuRows } from './cpu-rows.ts';
 
 /**
- * Division of a host whose VMs have shares alone: no pools, reservations or limits. The same rule as
- * `divide` of sharing, min(level * shares, cap) with the level at which the sum meets the capacity,
- * in few sweeps over the rows.
+ * Division of a host whose VMs have shares alone: no pools, reservations or limits. The rule of
+ * `divide` in sharing, min(level * shares, cap) with the level at which the sum meets the
+ * capacity, in a few sweeps over the rows.
  *
  * The level is found from below: at capacity / shares, whoever wants no more has what it wants and
  * leaves the list; what it left over raises the level for the others, until nobody leaves. Sums of

@@ -1,7 +1,0 @@
-/** Weighted max-min sharing over coupled resources. */
-export { Held } from './answers.ts';
-export { CoupledSharing, type CoupledTuning } from './coupled-sharing.ts';
-export type { Gradient } from './gradient.ts';
-export type { Counters as CoupledCounters } from './network.ts';
-export type { CapacityByFlows } from './resource-table.ts';
-export type { CoupledResource } from './topology.ts';
