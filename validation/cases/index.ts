@@ -1,5 +1,6 @@
 import type { ValidationCase } from '../case.ts';
 import { availabilityCases } from './availability.ts';
+import { processorCases } from './processors.ts';
 import { readyTimeCases } from './ready-time.ts';
 import { shareCases } from './shares.ts';
 import { workloadCases } from './workloads.ts';
@@ -20,6 +21,11 @@ export const chapters: readonly (readonly [
     'Equal VMs of one vCPU. Above saturation ready time is certain; below it comes from a model ' +
       'of vCPUs that want to run at the same time.',
     readyTimeCases,
+  ],
+  [
+    'Co-scheduling, hyper-threading and weights',
+    'Always-busy VMs on one host, read after a minute, unless the text says otherwise.',
+    processorCases,
   ],
   [
     'Failure and restart',
