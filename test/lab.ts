@@ -19,12 +19,12 @@ import {
 /** `cores` stands for one socket of so many; default 4 cores of 2,000 MHz and 64 GiB. */
 export function host(
   name: string,
-  { cores = 4, speedMHz = 2000, ...more }: HostParts = {},
+  { cores = 4, speedMHz = 2000, cpu = {}, ...more }: HostParts = {},
 ): HostSpec {
   return {
     name,
     platform: 'esx5',
-    cpu: { sockets: 1, coresPerSocket: cores, threadsPerCore: 1, speedMHz },
+    cpu: { sockets: 1, coresPerSocket: cores, threadsPerCore: 1, speedMHz, ...cpu },
     memoryMiB: 65536,
     power: 'powered-on',
     tags: {},
@@ -32,7 +32,11 @@ export function host(
   };
 }
 
-type HostParts = Partial<Omit<HostSpec, 'cpu'>> & { cores?: number; speedMHz?: number };
+type HostParts = Partial<Omit<HostSpec, 'cpu'>> & {
+  cores?: number;
+  speedMHz?: number;
+  cpu?: Partial<HostSpec['cpu']>;
+};
 
 /** One vCPU, 1 GiB, boots in 90 s; where it is must be said. */
 export function vm(name: string, more: Partial<VmSpec> = {}): VmSpec {

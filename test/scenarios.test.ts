@@ -232,6 +232,48 @@ const switchOffs: readonly SwitchOff[] = [
     fails: ['job.lostCoreSeconds of render'],
   },
   {
+    scenario: 'co-stop',
+    without: 'strict co-scheduling',
+    from: /coScheduling: strict/,
+    to: 'coScheduling: relaxed',
+    fails: [
+      'mean vm.cpu.usedMHz of wide01',
+      'mean vm.cpu.readyPercent of wide01',
+      'mean host.cpu.usedPercent of esx01',
+    ],
+  },
+  {
+    scenario: 'hyper-threading',
+    without: 'second threads',
+    from: / threadsPerCore: 2,/,
+    to: '',
+    fails: [
+      'mean host.cpu.usedMHz of ht01',
+      'mean vm.cpu.usedMHz of b*',
+      'mean vm.cpu.readyPercent of b*',
+      'mean host.cpu.usedPercent of ht02',
+      'mean vm.cpu.readyPercent of d*',
+    ],
+  },
+  {
+    scenario: 'xen-credit',
+    without: 'weights',
+    from: /, allocation: \{ cpu: \{ shares: 512 \} \}/,
+    to: '',
+    fails: [
+      'mean vm.cpu.usedMHz of gold01',
+      'mean vm.cpu.usedMHz of silver01',
+      'mean vm.guest.stealPercent of silver01',
+    ],
+  },
+  {
+    scenario: 'xen-credit',
+    without: 'the cap',
+    from: /, allocation: \{ cpu: \{ limit: 50% \} \}/,
+    to: '',
+    fails: ['mean vm.cpu.usedMHz of capped01'],
+  },
+  {
     scenario: 'planetlab-day',
     without: 'HA',
     from: highAvailability,

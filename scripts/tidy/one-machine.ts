@@ -2,13 +2,13 @@ import { isTest, type SourceFile } from '../source/source-file.ts';
 import { eachFile } from './rule.ts';
 
 /** Folders that exist on somebody's machine only. */
-const foldersOfOne = /(?<![\w.@~-])\/(work|root|home|Users)\/[\w.]/;
+const foldersOfOne = /(?<![\w.@~-])\/(work|root|home|Users|farm)\/[\w.]/;
 
 /** Folders that a program asks the system for. */
 const temporary = /(?<![\w.@~-])\/tmp(\/|\b)/;
 
-/** Addresses of package registries, as a lock file or a setting names them. */
-const registries = /registry\s*[=:]\s*['"]?https?:\/\//i;
+/** Hosts of packages that are not the public registry, as a lock file or a setting names them. */
+const registries = /registry\s*[=:]\s*['"]?https?:\/\/(?!registry\.npmjs\.org)/i;
 
 /** Nothing in the tree may only be true of one machine. */
 export const oneMachineRule = eachFile(

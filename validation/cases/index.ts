@@ -1,6 +1,7 @@
 import type { ValidationCase } from '../case.ts';
 import { availabilityCases } from './availability.ts';
 import { closedCases } from './closed.ts';
+import { processorCases } from './processors.ts';
 import { queueCases } from './queues.ts';
 import { readyTimeCases } from './ready-time.ts';
 import { shareCases } from './shares.ts';
@@ -22,6 +23,11 @@ export const chapters: readonly (readonly [
     'Equal VMs of one vCPU. Above saturation ready time is certain; below it comes from a model ' +
       'of vCPUs that want to run at the same time.',
     readyTimeCases,
+  ],
+  [
+    'Co-scheduling, hyper-threading and weights',
+    'Always-busy VMs on one host, read after a minute, unless the text says otherwise.',
+    processorCases,
   ],
   [
     'Failure and restart',

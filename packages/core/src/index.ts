@@ -8,12 +8,12 @@ export type * from './declare/index.ts';
 export * from './engine/index.ts';
 export { finiteSourceReady } from './hypervisor/cpu/finite-source.ts';
 export { ReadyTimeTable } from './hypervisor/cpu/ready-time.ts';
+export type { PlatformColumn } from './hypervisor/platforms/column.ts';
 export {
   platformCellProblem,
   platformRows,
 } from './hypervisor/platforms/platforms.ts';
 export {
-  type PlatformColumn,
   platformColumns,
   platformNames,
   platformTitles,
@@ -33,5 +33,6 @@ export type { World } from './inventory/world.ts';
 export * from './observe/index.ts';
 export { mostUnreserved } from './services/placement/most-unreserved.ts';
 export { defaultBootSeconds } from './services/power/power.keys.ts';
+export * from './sharing/coupled/index.ts';
 export { Binding as ShareBinding, divide, ShareMembers, ShareTree } from './sharing/index.ts';
 export * from './simulation.ts';

@@ -69,7 +69,10 @@ describe('pools on a host', () => {
       },
       60,
     );
-    expect(lone.cpu('a')).toEqual({ usedMHz: 2000, ready: 75, limited: 75 });
+    // Of the 75 % in which it waits, ready is 1 / (1 + 0.5 * 3 / 4); the rest is co-stop.
+    expect(lone.cpu('a').usedMHz).toBe(2000);
+    expect(lone.cpu('a').ready).toBeCloseTo(75 / 1.375, 9);
+    expect(lone.cpu('a').limited).toBe(lone.cpu('a').ready);
   });
 
   it('keep a reservation of 3,000 MHz for the one VM that needs it', () => {

@@ -59,19 +59,20 @@ describe('ready time', () => {
     // Four VMs of two busy vCPUs on four cores: 8 / 4, half of the time.
     const machines = vms('vm', 4, { ...here, vcpus: 2, workload: 'busy' });
     const lone = run({ ...onlyHost, vms: machines }, 60);
-    expect(lone.cpu('vm01')).toEqual({ usedMHz: 2000, ready: 50, limited: 0 });
+    expect(lone.cpu('vm01')).toEqual({ usedMHz: 2000, ready: 40, limited: 0 });
+    expect(lone.now('vm.cpu.coStopPercent', 'vm01')).toBeCloseTo(10, 9);
   });
 
   it('of a host is the mean over its vCPUs, the two of one VM counted twice', () => {
-    // Limits alone make them wait: 75 % of two vCPUs and 50 % of one.
+    // Limits alone make them wait: 75 % of two vCPUs, 15 % of it as co-stop, and 50 % of one.
     const machines = [
       vm('a', { ...here, vcpus: 2, workload: 'busy', allocation: { cpu: { limit: MHz(1000) } } }),
       vm('b', { ...here, workload: 'busy', allocation: { cpu: { limit: MHz(1000) } } }),
     ];
     const lone = run({ ...onlyHost, vms: machines }, 60);
-    expect(lone.cpu('a').ready).toBe(75);
+    expect(lone.cpu('a').ready).toBe(60);
     expect(lone.cpu('b').ready).toBe(50);
-    expect(lone.now('host.cpu.readyPercent', 'esx01')).toBeCloseTo((75 + 75 + 50) / 3, 9);
+    expect(lone.now('host.cpu.readyPercent', 'esx01')).toBeCloseTo((60 + 60 + 50) / 3, 9);
   });
 
   it('counts as limited only where a limit is the reason', () => {

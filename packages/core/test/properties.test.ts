@@ -57,9 +57,11 @@ describe('whatever happens', () => {
             expect(used).toBeLessThanOrEqual(run.now('vm.cpu.demandMHz', vm.name) + 1e-6);
             if (vm.host !== null) given.set(vm.host, (given.get(vm.host) ?? 0) + used);
           }
-          for (const { name } of scenario.hosts) {
+          for (const { name, cpu } of scenario.hosts) {
             const used = run.now('host.cpu.usedMHz', name);
-            expect(used).toBeLessThanOrEqual(run.now('host.cpu.capacityMHz', name) + 1e-6);
+            const most =
+              run.now('host.cpu.capacityMHz', name) * (cpu.threadsPerCore > 1 ? 1.25 : 1);
+            expect(used).toBeLessThanOrEqual(most + 1e-6);
             expect(used).toBeCloseTo(given.get(name) ?? 0, 6);
           }
         });
@@ -68,19 +70,20 @@ describe('whatever happens', () => {
     );
   });
 
-  it('run, ready and idle time of a vCPU are parts of 100 %, and limited time of ready', () => {
+  it('run, ready, co-stop and idle time of a vCPU are parts of 100 %, and limited time of ready', () => {
     fc.assert(
       fc.property(randomScenario, (scenario) => {
         watched(scenario, (run) => {
           for (const { name, state } of run.simulation.summary().vms) {
             const { ready, limited } = run.cpu(name);
             const ran = run.now('vm.cpu.usedPercent', name);
+            const coStop = run.now('vm.cpu.coStopPercent', name);
             if (!isOn(state)) {
-              expect([ran, ready, limited]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+              expect([ran, ready, coStop, limited]).toEqual(Array(4).fill(Number.NaN));
               continue;
             }
-            expect(Math.min(ran, ready, limited)).toBeGreaterThanOrEqual(0);
-            expect(ran + ready).toBeLessThanOrEqual(100 + 1e-7);
+            expect(Math.min(ran, ready, coStop, limited)).toBeGreaterThanOrEqual(0);
+            expect(ran + ready + coStop).toBeLessThanOrEqual(100 + 1e-7);
             expect(limited).toBeLessThanOrEqual(ready);
           }
         });

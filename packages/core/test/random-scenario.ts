@@ -11,7 +11,9 @@ import { at, change, cluster, host, lab, MHz, percent, steady, vm } from '../../
 
 /**
  * Scenarios and faults at random: up to four hosts with HA, up to twelve VMs of all workloads, in
- * pools or not, pinned or not, and up to thirty commands of all kinds within 20 minutes.
+ * pools or not, pinned or not, and up to thirty commands of all kinds within 20 minutes. Hosts are
+ * plain, or have two threads a core, strict co-scheduling, overheads or a profile, or share by
+ * demand.
  */
 
 const hostNames = ['esx1', 'esx2', 'esx3', 'esx4'];
@@ -108,6 +110,24 @@ const command: fc.Arbitrary<TimedCommand> = fc.oneof(
     .map(([atSeconds, options]) => ({ atSeconds, verb: 'set', options, hidden: false })),
 );
 
+const hostKinds: Readonly<Record<string, Parameters<typeof host>[1]>> = {
+  plain: {},
+  threads: { cpu: { threadsPerCore: 2 } },
+  strict: { platform: 'strict' },
+  strictThreads: { platform: 'strict', cpu: { threadsPerCore: 2 } },
+  costly: { platform: 'costly' },
+  costlyThreads: { platform: 'costly', cpu: { threadsPerCore: 2 } },
+  byDemand: { cpu: { sharing: 'demand' } },
+  slowed: {
+    cpu: { profile: { steps: [{ afterSeconds: 100, value: 0.5 }], repeatSeconds: 300 } },
+  },
+};
+
+const ownPlatforms: Scenario['platforms'] = [
+  { name: 'costly', basedOn: 'esx5', set: { hardwareOverheadPercent: 8, idleVcpuPercent: 2 } },
+  { name: 'strict', basedOn: 'esx2', set: { maxVcpusPerVm: 8, haService: 'aam' } },
+];
+
 type Machine = typeof machine extends fc.Arbitrary<infer T> ? T : never;
 
 function machineSpec(name: string, parts: Machine): VmSpec {
@@ -127,15 +147,19 @@ function machineSpec(name: string, parts: Machine): VmSpec {
 export const randomScenario: fc.Arbitrary<Scenario> = fc
   .record({
     cores: fc.tuple(...hostNames.map(() => fc.integer({ min: 1, max: 4 }))),
+    kinds: fc.tuple(...hostNames.map(() => fc.constantFrom(...Object.keys(hostKinds)))),
     machines: fc.array(machine, { minLength: 12, maxLength: 12 }),
     commands: fc.array(command, { maxLength: 30 }),
     seed: fc.nat(1000),
   })
-  .map(({ cores, machines, commands, seed }) =>
+  .map(({ cores, kinds, machines, commands, seed }) =>
     lab({
       seed,
       durationSeconds: 1500,
-      hosts: hostNames.map((name, i) => host(name, { cores: 1 + cores[i]! })),
+      hosts: hostNames.map((name, i) => {
+        return host(name, { cores: 1 + cores[i]!, ...hostKinds[kinds[i]!] });
+      }),
+      platforms: ownPlatforms,
       clusters: [cluster('lab', hostNames)],
       pools,
       workloads,

@@ -209,14 +209,6 @@ describe('bad input', () => {
     expect(complaints(text)[0]).toMatch(/^a.yaml:10:37: TRACE_MISSING /);
   });
 
-  it('refuses hyper-threading until it is built', () => {
-    const text = scenarioWith().replace(' }]', ', cpu: { threadsPerCore: 2 } }]');
-    expect(complaints(text)).toEqual([
-      'a.yaml:4:67: NOT_BUILT_YET threadsPerCore: 2 is not built yet; ' +
-        'write 1; hyper-threading comes in a later version',
-    ]);
-  });
-
   it('prints a hundred mistakes and counts the rest', () => {
     const commands = Array.from({ length: 130 }, () => '  - { at: +1 min, fail: nobody }');
     const lines = complaints(scenarioWith('timeline:', ...commands));

@@ -145,11 +145,6 @@ const loaderErrors: readonly ErrorSpec[] = [
     remedy: 'Lengthen duration or bring it forward.',
   },
   {
-    code: 'NO_EFFECT',
-    doc: 'A warning: the key changes nothing as things stand.',
-    remedy: 'Do what the message says, or leave it as it is.',
-  },
-  {
     code: 'NEVER_DUE',
     doc: 'A warning: a daily window does not come in the time that is simulated.',
     remedy: 'Change start, duration or the window.',

@@ -25,7 +25,13 @@ describe('parseScenario', () => {
     expect(scenario.hosts[1]).toEqual({
       name: 'esx02',
       platform: 'esx3',
-      cpu: { sockets: 2, coresPerSocket: 2, threadsPerCore: 1, speedMHz: 2660 },
+      cpu: {
+        sockets: 2,
+        coresPerSocket: 2,
+        threadsPerCore: 1,
+        speedMHz: 2660,
+        sharing: 'shares',
+      },
       memoryMiB: 8192,
       power: 'powered-on',
       tags: {},

@@ -51,8 +51,8 @@ function loadOf(world: World, hosts: readonly Host[]): Load {
   const on = hosts.flatMap((host) => host.vms.filter((vm) => vm.isOn));
   const sums = { cores: 0, vcpus: 0, capacityMHz: 0, demandMHz: 0, usedMHz: 0 };
   for (const host of hosts) {
-    sums.cores += host.pcpus;
-    sums.capacityMHz += host.capacityMHz;
+    sums.cores += host.cores;
+    sums.capacityMHz += host.presentMHz;
   }
   for (const vm of on) {
     sums.vcpus += vm.vcpus;

@@ -5,7 +5,7 @@ import type { Refusal } from '../inventory/placement-port.ts';
 import type { Outage } from '../inventory/service-ports.ts';
 import type { World } from '../inventory/world.ts';
 import type { ExplanationPart, Subject } from './explanation.ts';
-import { clockTime, counted, decimal, duration, listed, mhz } from './words.ts';
+import { clockTime, coresOf, counted, decimal, duration, listed, mhz } from './words.ts';
 
 /** Downtime of a VM so far, and for one that is down: what it lacks to start again. */
 
@@ -120,14 +120,14 @@ function hurdle(vm: Vm, host: Host, refusal: Refusal): string {
     case 'host-not-connected':
       return `is ${host.state}`;
     case 'vcpus':
-      return `has ${counted(host.pcpus, 'core')} for ${counted(vm.vcpus, 'vCPU')}`;
+      return `has ${coresOf(host)} for ${counted(vm.vcpus, 'vCPU')}`;
     case 'memory': {
       const free = host.memoryMiB - host.claimedMemoryMiB;
       return `has ${decimal(free)} MiB unclaimed, it needs ${decimal(vm.memoryMiB)} MiB`;
     }
     case 'cpu-reservation': {
       const free = host.capacityMHz - host.reservedMHz;
-      const claim = vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz);
+      const claim = vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz, host.claimRules);
       return `has ${mhz(free)} unreserved, it reserves ${mhz(claim.reservationMHz)}`;
     }
     case 'root-reservation':

@@ -2,7 +2,7 @@ import type { Host, Vm } from '../inventory/entities.ts';
 import type { World } from '../inventory/world.ts';
 import { rivalLines } from './explain-rivals.ts';
 import type { ExplanationPart, Subject } from './explanation.ts';
-import { counted, listed, mhz, percent } from './words.ts';
+import { coresOf, counted, listed, mhz, percent } from './words.ts';
 
 /**
  * CPU of a VM: what it wants, gets and waits for, what binds it now and has bound it over the run,
@@ -33,6 +33,7 @@ export function explainVmCpu(world: World, subject: Subject): ExplanationPart | 
       `CPU: it wants ${mhz(now.demandMHz)}, gets ${mhz(now.usedMHz)}, and is ready and waiting ` +
         `${percent(now.readyPercent)} of the time.`,
       ...bound,
+      ...coStopLines(now),
       ...guestLines(subject, now),
       ...historyLines(world, subject),
     ],
@@ -44,6 +45,7 @@ interface Readings {
   readonly usedMHz: number;
   readonly usedPercent: number;
   readonly readyPercent: number;
+  readonly coStopPercent: number;
   readonly limitedPercent: number;
   readonly guestCpuPercent: number;
 }
@@ -59,6 +61,7 @@ function readings(world: World, vm: Vm): Readings {
     usedMHz: value('vm.cpu.usedMHz'),
     usedPercent: value('vm.cpu.usedPercent'),
     readyPercent: value('vm.cpu.readyPercent'),
+    coStopPercent: value('vm.cpu.coStopPercent'),
     limitedPercent: value('vm.cpu.limitedPercent'),
     guestCpuPercent: value('vm.guest.cpuPercent'),
   };
@@ -86,13 +89,15 @@ function bindingLines(
     case 'pool':
       return [poolLine(world, vm, binding.entity)];
     case 'vcpus': {
-      const most = mhz(vm.vcpus * host.coreMHz);
+      const most = mhz(vm.vcpus * host.vcpuMHz);
       const own = counted(vm.vcpus, 'vCPU');
-      return [`Its own ${own} bind: they give ${most} at most; more vCPUs would help.`];
+      const line = `Its own ${own} bind: they give ${most} at most; more vCPUs would help.`;
+      return [line, ...slowLines(host)];
     }
     case 'shares':
       return [
-        `${host.name}'s cores bind: ${counted(host.pcpus, 'core')}, ${mhz(host.capacityMHz)}.`,
+        `${host.name}'s cores bind: ${coresOf(host)}, ${mhz(host.presentMHz)}.`,
+        ...gangLines(vm, host),
         ...rivalLines(world, vm, host),
       ];
     case 'demand':
@@ -100,6 +105,19 @@ function bindingLines(
     default:
       return [];
   }
+}
+
+/** Why a vCPU does less than the label of a core says. */
+function slowLines(host: Host): string[] {
+  const lines: string[] = [];
+  const { name, coreMHz, speedFraction, vcpuMHz } = host;
+  if (speedFraction !== 1) {
+    lines.push(`${name} runs at ${percent(100 * speedFraction)} of its speed now.`);
+  }
+  if (vcpuMHz < coreMHz * speedFraction) {
+    lines.push(`On ${name} pairs of threads share a core, so that each vCPU does ${mhz(vcpuMHz)}.`);
+  }
+  return lines;
 }
 
 function poolLine(world: World, vm: Vm, entity: number | undefined): string {
@@ -118,10 +136,23 @@ function demandLines(host: Host, now: Readings): string[] {
     for (const other of host.vms) if (other.isOn) vcpus += other.vcpus;
     lines.push(
       `Its ready time is the wait for a core: ${counted(vcpus, 'vCPU')} take turns on the ` +
-        `${counted(host.pcpus, 'core')} of ${host.name}.`,
+        `${coresOf(host)} of ${host.name}.`,
     );
   }
   return lines;
+}
+
+/** Strict co-scheduling makes wide VMs wait for many cores at once. */
+function gangLines(vm: Vm, host: Host): string[] {
+  if (vm.vcpus === 1 || host.platform.word('coScheduling') !== 'strict') return [];
+  const own = counted(vm.vcpus, 'vCPU');
+  return [`Its ${own} run all at once or not at all: fewer of them might get more done.`];
+}
+
+function coStopLines(now: Readings): string[] {
+  if (now.coStopPercent < noticeablePercent) return [];
+  const time = percent(now.coStopPercent);
+  return [`Another ${time} of the time its vCPUs stand still for each other (co-stop).`];
 }
 
 function guestLines(vm: Vm, now: Readings): string[] {
@@ -132,8 +163,9 @@ function guestLines(vm: Vm, now: Readings): string[] {
         `${percent(now.usedPercent)}: it counts ticks and takes waiting for work.`,
     ];
   }
-  if (vm.spec.guestClock === 'steal-aware' && now.readyPercent >= noticeablePercent) {
-    return [`The guest knows: it shows ${percent(now.readyPercent)} as stolen.`];
+  const stolen = now.readyPercent + now.coStopPercent;
+  if (vm.spec.guestClock === 'steal-aware' && stolen >= noticeablePercent) {
+    return [`The guest knows: it shows ${percent(stolen)} as stolen.`];
   }
   return [];
 }

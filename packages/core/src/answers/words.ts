@@ -26,6 +26,12 @@ export function counted(count: number, singular: string, plural = `${singular}s`
   return `${count} ${count === 1 ? singular : plural}`;
 }
 
+/** `4 cores`, `4 cores with 8 threads`. */
+export function coresOf(host: { readonly cores: number; readonly pcpus: number }): string {
+  const cores = counted(host.cores, 'core');
+  return host.pcpus === host.cores ? cores : `${cores} with ${host.pcpus} threads`;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
   if (items.length < 2) return items[0] ?? '';
@@ -102,6 +108,7 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['resumeRefused', 'could not be resumed'],
   ['deadlineMissed', 'missed its deadline'],
   ['workLost', 'lost work'],
+  ['speedChanged', 'runs at another speed'],
   ['claimChanged', 'has another claim'],
   ['claimRefused', 'was refused another claim'],
 ]);

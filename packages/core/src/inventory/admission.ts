@@ -3,11 +3,11 @@ import { type Cluster, Host, type Pool, type Vm } from './entities.ts';
 import type { Refusal } from './placement-port.ts';
 
 /**
- * Power-on admission. A VM needs a connected host with as many cores as it has vCPUs, unclaimed
- * memory for its configured memory, unreserved CPU for its reservation, and the same unreserved
- * in its pool; an expandable pool borrows what it lacks from its parent, up to the root. The root,
- * a cluster or a host without one, promises no more than its connected hosts have, to its pools
- * and to the VMs outside of pools together.
+ * Power-on admission. A VM needs a connected host with as many hardware threads as it has vCPUs,
+ * unclaimed memory for its configured memory, unreserved CPU for its reservation, and the same
+ * unreserved in its pool; an expandable pool borrows what it lacks from its parent, up to the root.
+ * The root, a cluster or a host without one, promises no more than its connected hosts have, to its
+ * pools and to the VMs outside of pools together.
  * Source: VSRM, "Resource Pools Admission Control". Until memory can be overcommitted, configured
  * memory counts as claimed. Cost: O(depth of the pool tree + hosts of the cluster).
  */
@@ -25,7 +25,7 @@ export function refusalOf(vm: Vm, host: Host): Refusal | undefined {
   const needMHz =
     vm.cpuClaim?.reservation === undefined
       ? 0
-      : vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz).reservationMHz;
+      : vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz, host.claimRules).reservationMHz;
   const unreservedMHz =
     host.capacityMHz - host.reservedMHz + (alreadyHere ? vm.cpu.reservationMHz : 0);
   if (needMHz > unreservedMHz + toleranceMHz) return 'cpu-reservation';

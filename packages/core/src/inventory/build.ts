@@ -60,7 +60,8 @@ function buildPools(world: World, hostByName: ReadonlyMap<string, Host>): void {
   for (const spec of scenario.pools) {
     const row = directory.add('pool', spec.name);
     const owner = ownerOf(spec, 0);
-    const claim = poolCpuClaim(spec.allocation.cpu, capacityOf(owner));
+    const home = owner instanceof Host ? owner : owner.hosts[0];
+    const claim = poolCpuClaim(spec.allocation.cpu, capacityOf(owner), home?.claimRules);
     const pool = new Pool(row.id, row.index, spec, owner, claim);
     poolByName.set(spec.name, pool);
     world.pools.push(pool);
@@ -100,8 +101,9 @@ function buildVms(world: World): void {
     const cluster =
       spec.cluster === undefined ? host?.cluster : named(clusterByName, spec.cluster, 'cluster');
     const pool = spec.pool === undefined ? undefined : named(poolByName, spec.pool, 'pool');
-    const coreMHz = (host ?? cluster?.hosts[0])?.coreMHz ?? 0;
-    const claim = vmCpuClaim(spec.allocation.cpu, spec.vcpus, coreMHz);
+    const home = host ?? cluster?.hosts[0];
+    const { cpu } = spec.allocation;
+    const claim = vmCpuClaim(cpu, spec.vcpus, home?.coreMHz ?? 0, home?.claimRules);
     world.vms.push(new Vm(row.id, row.index, spec, { cluster, pool }, claim));
   }
 }

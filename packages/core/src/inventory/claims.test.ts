@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClaimRules } from './claim-rules.ts';
 import { poolCpuClaim, vmCpuClaim } from './claims.ts';
 
 describe('claims', () => {
@@ -33,5 +34,17 @@ describe('claims', () => {
     } as const;
     expect(vmCpuClaim(claim, 2, 2000)).toMatchObject({ reservationMHz: 1000, limitMHz: 900 });
     expect(poolCpuClaim(claim, 16000)).toMatchObject({ reservationMHz: 4000, limitMHz: 900 });
+  });
+
+  it('under Xen are weights of 512, 256 and 128 for a VM, and caps of one pCPU', () => {
+    const xen: ClaimRules = { normalShares: 256, sharesPer: 'vm', limitOf: 'pcpu' };
+    const shares = (['high', 'normal', 'low'] as const).map(
+      (word) => vmCpuClaim({ shares: word }, 4, 2000, xen).shares,
+    );
+    expect(shares).toEqual([512, 256, 128]);
+    const limit = (value: number) => ({ limit: { dimension: 'percent', value } }) as const;
+    expect(vmCpuClaim(limit(0.5), 4, 2000, xen).limitMHz).toBe(1000);
+    expect(vmCpuClaim(limit(0), 4, 2000, xen).limitMHz).toBe(Number.POSITIVE_INFINITY);
+    expect(vmCpuClaim(limit(0), 4, 2000).limitMHz).toBe(0);
   });
 });

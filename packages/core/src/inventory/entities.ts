@@ -1,3 +1,4 @@
+import { type ClaimRules, claimRulesOf } from './claim-rules.ts';
 import type { EntityId } from './directory.ts';
 import type { Platform } from './platform.ts';
 import type {
@@ -47,11 +48,19 @@ export class Host {
   readonly spec: HostSpec;
   readonly platform: Platform;
   readonly name: string;
-  /** Speed of one core, MHz. */
+  /** Speed of one core by its label, MHz: what percentages of demand and claims are of. */
   readonly coreMHz: number;
+  readonly cores: number;
+  /** Hardware threads: a vCPU runs on one of them. */
   readonly pcpus: number;
-  /** All cores together, MHz. */
+  /** All cores at that speed, MHz: what reservations are granted from. */
   readonly capacityMHz: number;
+  /** Present speed of the cores as a fraction of `coreMHz`. */
+  speedFraction = 1;
+  /** What a vCPU that runs here does now, MHz: less than a core where threads share cores. */
+  vcpuMHz: number;
+  /** What the platform makes of a claim. */
+  readonly claimRules: ClaimRules;
   readonly memoryMiB: number;
   cluster: Cluster | undefined = undefined;
   state: HostState;
@@ -71,10 +80,18 @@ export class Host {
     this.platform = platform;
     this.name = spec.name;
     this.coreMHz = spec.cpu.speedMHz;
-    this.pcpus = spec.cpu.sockets * spec.cpu.coresPerSocket;
-    this.capacityMHz = this.pcpus * this.coreMHz;
+    this.cores = spec.cpu.sockets * spec.cpu.coresPerSocket;
+    this.pcpus = this.cores * spec.cpu.threadsPerCore;
+    this.capacityMHz = this.cores * this.coreMHz;
+    this.vcpuMHz = this.coreMHz;
+    this.claimRules = claimRulesOf(platform);
     this.memoryMiB = spec.memoryMiB;
     this.state = spec.power === 'powered-on' ? 'connected' : 'powered-off';
+  }
+
+  /** All cores at their present speed, MHz. */
+  get presentMHz(): number {
+    return this.capacityMHz * this.speedFraction;
   }
 }
 

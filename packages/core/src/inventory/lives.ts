@@ -18,7 +18,7 @@ export function placeVm(vm: Vm, host: Host): void {
   while (position > 0 && host.vms[position - 1]!.index > vm.index) position--;
   host.vms.splice(position, 0, vm);
   vm.host = host;
-  Object.assign(vm.cpu, vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz));
+  Object.assign(vm.cpu, vmCpuClaim(vm.cpuClaim, vm.vcpus, host.coreMHz, host.claimRules));
 }
 
 /** Moves a VM to another state, books or gives back its claims, and tells everybody. */

@@ -1,13 +1,14 @@
-import type { Quantity } from '../declare/index.ts';
+import type { Quantity, SeriesSpec } from '../declare/index.ts';
 
 /** The typed scenario's inventory: what the loader hands to the core, in base units. */
 
 /** Claim on one resource. Absent numbers: reservation 0, no limit. */
 export interface ClaimSpec {
-  /** Words stand for the field's 4:2:1; a number is taken as it is. */
+  /** Words stand for the field's 4:2:1; a number is taken as it is (Xen: the weight). */
   readonly shares?: 'low' | 'normal' | 'high' | number;
   /** MHz, or a fraction of the owner's whole (`percent`). */
   readonly reservation?: Quantity;
+  /** The same (Xen: the cap, of one pCPU). */
   readonly limit?: Quantity;
   /** Pools only. Default true. */
   readonly expandable?: boolean;
@@ -20,11 +21,19 @@ export interface AllocationSpec {
 export interface HostCpuSpec {
   readonly sockets: number;
   readonly coresPerSocket: number;
+  /** 1, or 2 with hyper-threading. */
   readonly threadsPerCore: number;
   readonly speedMHz: number;
   readonly vendor?: 'intel' | 'amd';
   readonly generation?: string;
+  /** How VMs divide a host that is full. Default `shares`. */
+  readonly sharing?: 'shares' | 'demand';
+  /** Speed of the cores over time, a fraction of `speedMHz`; 1 before the first step. */
+  readonly profile?: SeriesSpec;
 }
+
+/** How a hypervisor runs a guest's privileged instructions. */
+export type GuestExecution = 'translated' | 'paravirtual' | 'hardware';
 
 export interface HostSpec {
   readonly name: string;
@@ -74,6 +83,8 @@ export interface VmSpec {
   readonly template?: string;
   readonly owner?: string;
   readonly guestClock: 'ticks' | 'steal-aware';
+  /** Absent: what its platform prefers. */
+  readonly execution?: GuestExecution;
   readonly allocation: AllocationSpec;
   /** Absent: its cluster's. */
   readonly restartPriority?: RestartPriority;

@@ -104,8 +104,7 @@ export class EventJudge implements Judge {
   }
 
   private wordFirsts(): string {
-    const { first } = this;
-    const words = [first === undefined ? 'it never came' : `it came first ${wordTime(first)}`];
+    const words = [`it came first ${wordTime(this.first)}`];
     const { after, before } = this.resolved.expectation;
     if (after !== undefined) words.push(`${after.event} ${wordTime(this.firstAfter)}`);
     if (before !== undefined) words.push(`${before.event} ${wordTime(this.firstBefore)}`);

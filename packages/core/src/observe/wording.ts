@@ -18,7 +18,7 @@ export function wordDuration(seconds: number): string {
     ['h', 3600],
     ['min', 60],
   ];
-  if (seconds < 120 && seconds !== 60) return `${wordNumber(seconds)} s`;
+  if (seconds < 120) return `${wordNumber(seconds)} s`;
   let rest = seconds;
   const words: string[] = [];
   for (const [unit, length] of units) {

@@ -2,7 +2,6 @@ import { simulate } from '@vdcsim/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { complaints, load, scenarioWith } from '../../test/support.ts';
-import { formatDiagnostic } from '../diagnostics.ts';
 
 describe('clusters and pools', () => {
   it('refuses ha where a host has none, and names the platform and those that have it', () => {
@@ -92,22 +91,4 @@ describe('clusters and pools', () => {
     });
     fc.assert(property, { seed: 20070101, numRuns: 300 });
   });
-});
-
-it('a restart priority where nothing is restarted is a warning', () => {
-  const text = (ha: string) =>
-    [
-      'vdcsim: 1',
-      'name: a',
-      'duration: 1 h',
-      'hosts: [{ name: esx01, memory: 8 GiB }]',
-      `clusters: [{ name: lab, hosts: esx01${ha} }]`,
-      'vms: [{ name: web01..02, memory: 1 GiB, cluster: lab, restartPriority: high }]',
-    ].join('\n');
-  const warnings = (ha: string) => load(text(ha)).warnings.map(formatDiagnostic);
-  expect(warnings(', ha: {}')).toEqual([]);
-  expect(warnings('')).toEqual([
-    'a.yaml:6:72: NO_EFFECT restartPriority, but lab restarts nothing; ' +
-      'add ha to the cluster, or drop it',
-  ]);
 });

@@ -6,7 +6,10 @@ import { type Checked, type Inventory, placeOfKey } from './inventory.ts';
 
 /** The most that any of some hosts offers to one VM. */
 interface Capacity {
-  cores: number;
+  /** Hardware threads, of which a vCPU takes one at most. */
+  threads: number;
+  /** Each core has one. */
+  hasCores: boolean;
   memoryMiB: number;
   /** Most vCPUs that a platform gives to one VM; Infinity where it has no such column. */
   vcpus: number;
@@ -40,7 +43,8 @@ export function checkFit(inventory: Inventory): void {
 function capacityOf(host: HostSpec, { platforms }: Inventory): Capacity {
   const most = platforms.get(host.platform)?.get('maxVcpusPerVm');
   return {
-    cores: host.cpu.sockets * host.cpu.coresPerSocket,
+    threads: host.cpu.sockets * host.cpu.coresPerSocket * host.cpu.threadsPerCore,
+    hasCores: host.cpu.threadsPerCore === 1,
     memoryMiB: host.memoryMiB,
     vcpus: typeof most === 'number' ? most : Number.POSITIVE_INFINITY,
     platform: host.platform,
@@ -48,10 +52,13 @@ function capacityOf(host: HostSpec, { platforms }: Inventory): Capacity {
 }
 
 function largest(capacities: readonly (Capacity | undefined)[]): Capacity {
-  const most = { cores: 0, memoryMiB: 0, vcpus: 0, platform: '' };
+  const most = { threads: 0, hasCores: true, memoryMiB: 0, vcpus: 0, platform: '' };
   for (const each of capacities) {
     if (each === undefined) continue;
-    most.cores = Math.max(most.cores, each.cores);
+    if (each.threads > most.threads) {
+      most.threads = each.threads;
+      most.hasCores = each.hasCores;
+    }
     most.memoryMiB = Math.max(most.memoryMiB, each.memoryMiB);
     if (each.vcpus > most.vcpus) {
       most.vcpus = each.vcpus;
@@ -69,9 +76,9 @@ function checkVm(
 ): void {
   const place = placeOfThing(thing);
   const where = host === undefined ? 'the largest host' : host;
-  if (spec.vcpus > offer.cores) {
-    const cores = offer.cores === 1 ? '1 core' : `${offer.cores} cores`;
-    const what = `${spec.name} has ${spec.vcpus} vCPUs, ${where} ${cores}`;
+  if (spec.vcpus > offer.threads) {
+    const noun = `${offer.hasCores ? 'core' : 'thread'}${offer.threads === 1 ? '' : 's'}`;
+    const what = `${spec.name} has ${spec.vcpus} vCPUs, ${where} ${offer.threads} ${noun}`;
     problems.error(place, 'NO_FIT', what, 'lower vcpus');
   } else if (spec.vcpus > offer.vcpus) {
     const what = `${spec.name} has ${spec.vcpus} vCPUs, ${offer.platform} gives ${offer.vcpus}`;

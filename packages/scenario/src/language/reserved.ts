@@ -65,7 +65,6 @@ const reservations: readonly Reservation[] = [
   { comesWith: 'plug-ins', keys: { Scenario: 'plugins', Workload: 'options' } },
   { comesWith: 'power and energy', keys: { Scenario: 'energy', Host: 'powerModel' } },
   { comesWith: 'hot add', keys: { Vm: 'hotAddable', Command: 'hotAdd vcpus memory nic' } },
-  { comesWith: 'guest execution', keys: { Vm: 'execution', Cpu: 'sharing profile' } },
   {
     comesWith: 'failures and repairs at random',
     keys: { Scenario: 'failures', Command: 'degrade by' },

@@ -17,8 +17,9 @@ import { checkFit } from '../checks/fit.ts';
 import { checkHosts } from '../checks/hosts.ts';
 import { checked, type Inventory } from '../checks/inventory.ts';
 import { checkJobs } from '../checks/jobs.ts';
+import { checkPlatformClaims } from '../checks/platform-claims.ts';
 import { checkPools } from '../checks/pools.ts';
-import { checkRestartPriorities, checkVmPlaces } from '../checks/vms.ts';
+import { checkVmPlaces } from '../checks/vms.ts';
 import { checkWorkloads } from '../checks/workloads.ts';
 import { child, type MapNode } from '../document/tree.ts';
 import { entityLists } from '../language/language.ts';
@@ -203,8 +204,8 @@ class Builder {
     checkClusters(inventory);
     checkPools(inventory);
     checkVmPlaces(inventory);
-    checkRestartPriorities(inventory);
     checkFit(inventory);
+    checkPlatformClaims(inventory);
   }
 
   /** Writes the derived places into VMs and pools. */

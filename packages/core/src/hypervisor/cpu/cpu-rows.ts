@@ -15,21 +15,28 @@ export class CpuRows implements VcpuRows {
   /** Shares, reservation, limit, demand, allocation (MHz) and what binds. */
   members = new ShareMembers(0);
   vm = new Int32Array(0);
-  /** All vCPUs of the VM at the host's speed, MHz. */
+  /** What all vCPUs of the VM can do at their present speed, MHz. */
   wholeMHz = new Float64Array(0);
   vcpus = new Float64Array(0);
+  /** Its waiting time over its ready time; what is above 1 is co-stop. */
+  waitPerReady = new Float64Array(0);
   use = new Float64Array(0);
   /** Scratch of a division: rows that still wait for more. */
   waiting = new Int32Array(0);
   /** What bound the VM when it was last noted; `unbound` before that. */
   boundBy = new Uint8Array(0);
-  /** What the VM wants, MHz; percent of a vCPU's time: run, ready, limited, as the guest sees. */
+  /** What the VM wants of the host, MHz, and what its guest can use of that. */
   wish = new Float64Array(0);
+  guestWish = new Float64Array(0);
+  /** Percent of a vCPU's time: run, ready, co-stop, limited, as the guest sees. */
   runPercent = new Float64Array(0);
   readyPercent = new Float64Array(0);
+  coStopPercent = new Float64Array(0);
   limitedPercent = new Float64Array(0);
   guestPercent = new Float64Array(0);
   stealPercent = new Float64Array(0);
+  /** What the VM costs beside what its guest does, MHz. */
+  overheadMHz = new Float64Array(0);
   /** By host: first row, rows in use, rows in the slice. */
   readonly offset: Int32Array;
   readonly count: Int32Array;
@@ -83,21 +90,26 @@ export class CpuRows implements VcpuRows {
     this.vm = new Int32Array(size);
     this.wholeMHz = new Float64Array(size);
     this.vcpus = new Float64Array(size);
+    this.waitPerReady = new Float64Array(size);
     this.use = new Float64Array(size);
     this.waiting = new Int32Array(size);
     this.boundBy = new Uint8Array(size);
     this.wish = new Float64Array(size);
+    this.guestWish = new Float64Array(size);
     this.runPercent = new Float64Array(size);
     this.readyPercent = new Float64Array(size);
+    this.coStopPercent = new Float64Array(size);
     this.limitedPercent = new Float64Array(size);
     this.guestPercent = new Float64Array(size);
     this.stealPercent = new Float64Array(size);
+    this.overheadMHz = new Float64Array(size);
   }
 
   /** Columns that outlive a division; the rest is written anew by each. */
   private columns(): readonly (Float64Array | Int32Array | Uint8Array)[] {
     const { shares, reservation, limit, demand, allocation, binding } = this.members;
     const claims = [shares, reservation, limit, demand, allocation, binding];
-    return [...claims, this.vm, this.wholeMHz, this.vcpus, this.use, this.boundBy];
+    const own = [this.vm, this.wholeMHz, this.vcpus, this.waitPerReady, this.use, this.boundBy];
+    return [...claims, ...own];
   }
 }

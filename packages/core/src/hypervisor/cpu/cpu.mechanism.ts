@@ -16,10 +16,9 @@ export const cpuMechanism: Mechanism = {
   install(world) {
     new CpuScheduler(world);
     registerClaimSetters(world);
-    const { frames, cpu } = world;
-    frames.column('vm', 'demandMHz', world.vms.length, { live: () => cpu.wishedMHz });
-    frames.column('vm', 'usedMHz', world.vms.length, { live: () => cpu.servedMHz });
-    for (const name of ['vm.cpu.readyPercent', 'host.cpu.usedMHz', 'host.cpu.readyPercent']) {
+    const { frames } = world;
+    const vmColumns = ['vm.cpu.demandMHz', 'vm.cpu.usedMHz', 'vm.cpu.readyPercent'];
+    for (const name of [...vmColumns, 'host.cpu.usedMHz', 'host.cpu.readyPercent']) {
       const metric = world.metrics.metric(name)!;
       const column = name.slice(name.lastIndexOf('.') + 1);
       frames.column(metric.spec.entity, column, metric.count, { live: () => metric.values });

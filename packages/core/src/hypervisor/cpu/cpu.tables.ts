@@ -14,11 +14,15 @@ const hostGauge = (name: string, unit: string, doc: string): MetricSpec => ({
 
 export const cpuMetrics: readonly MetricSpec[] = [
   {
-    ...vmGauge('vm.cpu.demandMHz', 'MHz', 'What the guest wants, whether it gets it or not.'),
+    ...vmGauge(
+      'vm.cpu.demandMHz',
+      'MHz',
+      'What the guest wants, whether it gets it or not, and what it costs to run it.',
+    ),
     vsphere: 'cpu.demand.average',
   },
   {
-    ...vmGauge('vm.cpu.usedMHz', 'MHz', 'What the host gave it.'),
+    ...vmGauge('vm.cpu.usedMHz', 'MHz', 'What the host gave it, overhead included.'),
     vsphere: 'cpu.usagemhz.average',
   },
   {
@@ -37,6 +41,15 @@ export const cpuMetrics: readonly MetricSpec[] = [
   },
   {
     ...vmGauge(
+      'vm.cpu.coStopPercent',
+      '%',
+      'Time in which a vCPU stood still for its siblings to catch up: the mean of its vCPUs.',
+    ),
+    vsphere: 'cpu.costop.summation',
+    esxtop: '%CSTP',
+  },
+  {
+    ...vmGauge(
       'vm.cpu.limitedPercent',
       '%',
       'The part of ready time for which a limit, its own or a pool has, was the reason.',
@@ -44,6 +57,7 @@ export const cpuMetrics: readonly MetricSpec[] = [
     vsphere: 'cpu.maxlimited.summation',
     esxtop: '%MLMTD',
   },
+  vmGauge('vm.cpu.overheadMHz', 'MHz', 'The part of its use that its guest does not see.'),
   vmGauge(
     'vm.guest.cpuPercent',
     '%',
@@ -52,17 +66,29 @@ export const cpuMetrics: readonly MetricSpec[] = [
   vmGauge('vm.guest.stealPercent', '%', 'What a steal-aware guest shows as stolen.'),
   hostGauge('host.cpu.demandMHz', 'MHz', 'What its VMs want.'),
   {
-    ...hostGauge('host.cpu.usedMHz', 'MHz', 'What its VMs use.'),
+    ...hostGauge(
+      'host.cpu.usedMHz',
+      'MHz',
+      'What its VMs use, as work of whole cores: hyper-threading lets it exceed the capacity.',
+    ),
     vsphere: 'cpu.usagemhz.average',
   },
   {
-    ...hostGauge('host.cpu.usedPercent', '%', 'Use of its cores.'),
+    ...hostGauge(
+      'host.cpu.usedPercent',
+      '%',
+      'Use of its cores at their present speed; above 100 where both threads of cores are busy.',
+    ),
     vsphere: 'cpu.usage.average',
     esxtop: 'PCPU USED(%)',
   },
   hostGauge('host.cpu.readyPercent', '%', 'Mean ready time of the vCPUs that are on.'),
   {
-    ...hostGauge('host.cpu.capacityMHz', 'MHz', 'All its cores; 0 while it is not connected.'),
+    ...hostGauge(
+      'host.cpu.capacityMHz',
+      'MHz',
+      'All its cores, not threads, at their present speed; 0 while it is not connected.',
+    ),
     vsphere: 'cpu.totalmhz.average',
   },
   {
@@ -89,14 +115,20 @@ export const cpuEvents: readonly EventSpec[] = [
   {
     type: 'vm.claimRefused',
     entity: 'vm',
-    doc: 'A greater reservation found no cover.',
-    data: { key: 'Which claim.', value: 'What was asked, MHz.' },
+    doc: 'A greater reservation found no cover, or the platform does not know such a claim.',
+    data: { key: 'Which claim.', value: 'What was asked: shares, or MHz.' },
   },
   {
     type: 'pool.claimRefused',
     entity: 'pool',
     doc: 'A greater reservation found no cover.',
     data: { key: 'Which claim.', value: 'What was asked, MHz.' },
+  },
+  {
+    type: 'host.speedChanged',
+    entity: 'host',
+    doc: 'The cores of a host run at another speed, as its profile says.',
+    data: { percent: 'Of the nominal speed.', coreMHz: 'Speed of one core.' },
   },
 ];
 
@@ -108,6 +140,29 @@ export const cpuShapes: readonly ShapeSpec[] = [
         type: { form: 'word', words: ['ticks', 'steal-aware'] },
         default: { value: 'ticks', source: 'assumption: guests of the period count ticks' },
         doc: 'How the guest keeps account of its CPU time when its vCPU was not running.',
+      },
+      execution: {
+        type: { form: 'word', words: ['translated', 'paravirtual', 'hardware'] },
+        default: { value: 'translated', source: 'platform' },
+        doc: 'How the guest runs, which decides its overhead. Absent: as its platform prefers.',
+      },
+    },
+  },
+  {
+    shape: 'Cpu',
+    keys: {
+      sharing: {
+        type: { form: 'word', words: ['shares', 'demand'] },
+        default: { value: 'shares', source: 'VSRM' },
+        doc:
+          'What VMs weigh where a host is full: their shares, or what they demand, so that all ' +
+          'get the same part of it. Reservations and limits hold in both.',
+      },
+      profile: {
+        type: { form: 'series', dimension: 'percent' },
+        doc:
+          'Speed of the cores over time, of their nominal speed, from the start of the run; all ' +
+          'of it before the first step. Demands and claims stay parts of the nominal speed.',
       },
     },
   },

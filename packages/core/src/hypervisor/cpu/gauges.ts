@@ -4,6 +4,7 @@ import type { Metric } from '../../observe/metrics.ts';
 import { Binding } from '../../sharing/index.ts';
 import type { CpuRows } from './cpu-rows.ts';
 import type { HostCpu } from './host-cpu.ts';
+import { coStopRatio, unevennessOf } from './host-features.ts';
 
 const isLimited = (code: number): boolean => code === Binding.limit || code === Binding.pool;
 
@@ -14,9 +15,11 @@ export class CpuGauges {
   private readonly used: Metric;
   private readonly usedPercent: Metric;
   private readonly ready: Metric;
+  private readonly coStop: Metric;
   private readonly limited: Metric;
   private readonly guest: Metric;
   private readonly steal: Metric;
+  private readonly overhead: Metric;
   private readonly hostDemand: Metric;
   private readonly hostUsed: Metric;
   private readonly hostUsedPercent: Metric;
@@ -39,9 +42,11 @@ export class CpuGauges {
     this.used = metric('vm.cpu.usedMHz');
     this.usedPercent = metric('vm.cpu.usedPercent');
     this.ready = metric('vm.cpu.readyPercent');
+    this.coStop = metric('vm.cpu.coStopPercent');
     this.limited = metric('vm.cpu.limitedPercent');
     this.guest = metric('vm.guest.cpuPercent');
     this.steal = metric('vm.guest.stealPercent');
+    this.overhead = metric('vm.cpu.overheadMHz');
     this.hostDemand = metric('host.cpu.demandMHz');
     this.hostUsed = metric('host.cpu.usedMHz');
     this.hostUsedPercent = metric('host.cpu.usedPercent');
@@ -63,31 +68,41 @@ export class CpuGauges {
   }
 
   /** Shows the rows of one host; percentages apply while a VM is on. */
-  showVms(rows: CpuRows, from: number, to: number): void {
+  showVms(cpu: HostCpu, rows: CpuRows, from: number, to: number): void {
     this.demand.setMany(rows.vm, rows.wish, from, to);
     this.used.setMany(rows.vm, rows.members.allocation, from, to);
     this.ready.setMany(rows.vm, rows.readyPercent, from, to);
-    if (this.showsDetails()) this.showDetails(rows, from, to);
+    if (this.showsDetails()) this.showDetails(cpu, rows, from, to);
   }
 
   private showsDetails(): boolean {
-    const { usedPercent, limited, guest, steal } = this;
-    return usedPercent.active || limited.active || guest.active || steal.active;
+    const { usedPercent, coStop, limited, guest, steal, overhead } = this;
+    const isShown = usedPercent.active || coStop.active || limited.active;
+    return isShown || guest.active || steal.active || overhead.active;
   }
 
   /** Metrics that follow from the others are only fed while somebody looks. */
-  private showDetails(rows: CpuRows, from: number, to: number): void {
-    const { use, readyPercent, runPercent, limitedPercent, guestPercent, stealPercent } = rows;
+  private showDetails(cpu: HostCpu, rows: CpuRows, from: number, to: number): void {
+    const { use, vcpus, readyPercent, runPercent, coStopPercent, limitedPercent } = rows;
+    const { guestPercent, stealPercent, overheadMHz, members } = rows;
+    const { unevenness } = cpu.features;
+    const { servedMHz } = this.world.cpu;
     for (let row = from; row < to; row++) {
+      const vm = rows.vm[row]!;
       const run = 100 * use[row]!;
       const ready = readyPercent[row]!;
-      const knowsSteal = this.knowsSteal[rows.vm[row]!] === 1;
+      const coStop = ready * coStopRatio(unevenness, vcpus[row]!);
+      const knowsSteal = this.knowsSteal[vm] === 1;
       runPercent[row] = run;
-      limitedPercent[row] = isLimited(rows.members.binding[row]!) ? ready : 0;
+      coStopPercent[row] = coStop;
+      limitedPercent[row] = isLimited(members.binding[row]!) ? ready : 0;
       // A guest that counts ticks takes the time in which it waited for work (MODELS 1.4).
-      guestPercent[row] = knowsSteal ? run : run + ready;
-      stealPercent[row] = knowsSteal ? ready : Number.NaN;
+      guestPercent[row] = knowsSteal ? run : run + ready + coStop;
+      stealPercent[row] = knowsSteal ? ready + coStop : Number.NaN;
+      overheadMHz[row] = members.allocation[row]! - servedMHz[vm]!;
     }
+    this.coStop.setMany(rows.vm, coStopPercent, from, to);
+    this.overhead.setMany(rows.vm, overheadMHz, from, to);
     this.usedPercent.setMany(rows.vm, runPercent, from, to);
     this.limited.setMany(rows.vm, limitedPercent, from, to);
     this.guest.setMany(rows.vm, guestPercent, from, to);
@@ -97,30 +112,41 @@ export class CpuGauges {
   /** What the metrics are that nobody observes, from what is known of each VM. */
   private deriveDetails(): void {
     const { vms, cpu, bindings } = this.world;
+    const { used, ready: readyTime } = this;
     const whenOn =
       (value: (index: number) => number) =>
       (index: number): number =>
         vms[index]!.isOn ? value(index) : Number.NaN;
     const run = (index: number): number => {
       const vm = vms[index]!;
-      return (100 * cpu.servedMHz[index]!) / (vm.vcpus * (vm.host?.coreMHz ?? 1));
+      return 100 * Math.min(used.value(index) / (vm.vcpus * (vm.host?.vcpuMHz ?? 1)), 1);
     };
-    const ready = (index: number): number => this.ready.value(index);
+    const ready = (index: number): number => readyTime.value(index);
+    const coStop = (index: number): number => {
+      const { host, vcpus } = vms[index]!;
+      const unevenness = host === undefined ? 0 : unevennessOf(host.platform);
+      return ready(index) * coStopRatio(unevenness, vcpus);
+    };
+    const waiting = (index: number): number => ready(index) + coStop(index);
     const knowsSteal = (index: number): boolean => this.knowsSteal[index] === 1;
     this.usedPercent.derive = whenOn(run);
     this.limited.derive = whenOn((index) => {
       const word = bindings.current(index)?.word;
       return word === 'limit' || word === 'pool' ? ready(index) : 0;
     });
-    this.guest.derive = whenOn((i) => (knowsSteal(i) ? run(i) : run(i) + ready(i)));
-    this.steal.derive = whenOn((i) => (knowsSteal(i) ? ready(i) : Number.NaN));
+    this.coStop.derive = whenOn(coStop);
+    this.guest.derive = whenOn((i) => (knowsSteal(i) ? run(i) : run(i) + ready(i) + coStop(i)));
+    this.steal.derive = whenOn((i) => (knowsSteal(i) ? waiting(i) : Number.NaN));
+    this.overhead.derive = (index) => used.value(index) - cpu.servedMHz[index]!;
   }
 
   /** A VM that is not on uses nothing and has no percentages. */
   clearVm(vm: Vm): void {
     this.demand.set(vm.index, 0);
     this.used.set(vm.index, 0);
-    for (const metric of [this.usedPercent, this.ready, this.limited, this.guest, this.steal]) {
+    this.overhead.set(vm.index, 0);
+    const { usedPercent, ready, coStop, limited, guest, steal } = this;
+    for (const metric of [usedPercent, ready, coStop, limited, guest, steal]) {
       metric.set(vm.index, Number.NaN);
     }
   }
@@ -132,7 +158,7 @@ export class CpuGauges {
     used[index] = usedMHz;
     readyPercent[index] = 100 * ready;
     const isOn = host.state === 'connected';
-    usedPercent[index] = isOn ? (100 * usedMHz) / host.capacityMHz : Number.NaN;
+    usedPercent[index] = isOn ? (100 * usedMHz) / host.presentMHz : Number.NaN;
     this.hostDemand.setMany(places, demand, index, index + 1);
     this.hostUsed.setMany(places, used, index, index + 1);
     this.hostReady.setMany(places, readyPercent, index, index + 1);
@@ -140,12 +166,12 @@ export class CpuGauges {
   }
 
   showCapacity(host: Host): void {
-    this.hostCapacity.set(host.index, host.state === 'connected' ? host.capacityMHz : 0);
+    this.hostCapacity.set(host.index, host.state === 'connected' ? host.presentMHz : 0);
   }
 
   /** The pools of a host were divided: their sums over hosts are due at the end of the instant. */
   markPools(cpu: HostCpu): void {
-    cpu.forEachPool((pool) => {
+    cpu.pools.forEach((pool) => {
       this.poolHosts[pool.index]!.add(cpu);
       this.world.engine.markDirty(this.poolComponents[pool.index]!);
     });
@@ -157,8 +183,8 @@ export class CpuGauges {
     let used = 0;
     let demand = 0;
     for (const cpu of hosts) {
-      used += cpu.poolAllocationMHz(pool);
-      demand += cpu.poolDemandMHz(pool);
+      used += cpu.pools.allocationMHz(pool);
+      demand += cpu.pools.demandMHz(pool);
     }
     this.poolUsed.set(index, used);
     this.poolDemand.set(index, demand);

@@ -1,9 +1,14 @@
 import { assert } from '../../engine/errors.ts';
 import type { Host, Pool, Vm } from '../../inventory/entities.ts';
-import { divide, ShareTree } from '../../sharing/index.ts';
+import { divide } from '../../sharing/index.ts';
 import { type CpuRows, unbound } from './cpu-rows.ts';
 import { divideFlat } from './flat-division.ts';
+import { Gangs } from './gangs.ts';
+import { coStopRatio, featuresOf, type HostFeatures } from './host-features.ts';
+import { HostPools } from './host-pools.ts';
 import type { PoolParts } from './pool-parts.ts';
+import { settleThreadSpeed } from './thread-speed.ts';
+import { writeWishes } from './wishes.ts';
 
 /**
  * CPU of one host: the VMs that are on, in index order, one row each in the common columns. A host
@@ -12,24 +17,26 @@ import type { PoolParts } from './pool-parts.ts';
 export class HostCpu {
   readonly host: Host;
   readonly vms: Vm[] = [];
+  readonly features: HostFeatures;
+  readonly pools: HostPools;
   /** A share, reservation or limit changed since the last division. */
   claimsChanged = true;
   private readonly columns: CpuRows;
-  private readonly poolParts: PoolParts;
-  private tree: ShareTree | undefined = undefined;
-  private leaves = new Int32Array(0);
-  private readonly poolNodes = new Map<Pool, number>();
-  private readonly poolOfNode = new Map<number, Pool>();
-  /** Pools whose last VM left since they were last reported. */
-  private readonly leftPools: Pool[] = [];
+  private readonly gangs: Gangs | undefined;
   private membersChanged = true;
-  /** Nothing but shares decides: no pool, reservation or limit. */
+  /** Nothing but shares decides: no pool, reservation or limit, and a plain host. */
   private hasSharesOnly = false;
+  /** Some VM has vCPUs that stand still for each other. */
+  hasCoStop = false;
+  /** Some VM has vCPUs that must run together. */
+  private hasGangs = false;
 
   constructor(host: Host, columns: CpuRows, poolParts: PoolParts) {
     this.host = host;
     this.columns = columns;
-    this.poolParts = poolParts;
+    this.features = featuresOf(host);
+    this.pools = new HostPools(host, columns, poolParts);
+    this.gangs = this.features.runsGangs ? new Gangs() : undefined;
   }
 
   add(vm: Vm): void {
@@ -46,73 +53,91 @@ export class HostCpu {
     this.membersChanged = true;
   }
 
-  /** Whether the last division touched pools, those that left this host included. */
-  get hasPools(): boolean {
-    return this.tree !== undefined || this.leftPools.length > 0;
-  }
-
-  /** Calls back for each pool that the last division touched; those that left come once. */
-  forEachPool(callback: (pool: Pool) => void): void {
-    for (const pool of this.poolNodes.keys()) callback(pool);
-    for (const pool of this.leftPools) callback(pool);
-    this.leftPools.length = 0;
-  }
-
-  /** What a pool has on this host, and what it wants, MHz; 0 for one that is not here. */
-  poolAllocationMHz(pool: Pool): number {
-    const node = this.poolNodes.get(pool);
-    return node === undefined ? 0 : this.tree!.allocation(node);
-  }
-
-  poolDemandMHz(pool: Pool): number {
-    const node = this.poolNodes.get(pool);
-    return node === undefined ? 0 : this.tree!.demand(node);
-  }
-
   /** The pool whose limit holds a row with the code `pool`. */
   poolThatBinds(row: number): Pool {
-    const leaf = this.leaves[row - this.columns.offset[this.host.index]!]!;
-    const pool = this.poolOfNode.get(this.tree!.boundBy(leaf));
+    const pool = this.pools.thatBinds(row - this.columns.offset[this.host.index]!);
     assert(pool !== undefined, 'a pool binds that is not on this host');
     return pool;
+  }
+
+  /** Lets vCPUs run at a part of the cores' present speed. */
+  setThreadSpeed(fraction: number): void {
+    const { host, columns } = this;
+    const vcpuMHz = host.coreMHz * host.speedFraction * fraction;
+    if (host.vcpuMHz === vcpuMHz) return;
+    host.vcpuMHz = vcpuMHz;
+    if (this.membersChanged) return;
+    const start = columns.offset[host.index]!;
+    for (let i = 0; i < this.vms.length; i++) {
+      columns.wholeMHz[start + i] = columns.vcpus[start + i]! * vcpuMHz;
+    }
   }
 
   /** Divides the host by wishes (by VM index, MHz); the outcome is in the columns. */
   divide(wishedMHz: Float64Array): void {
     if (this.membersChanged) this.rebuild();
     if (this.claimsChanged) this.claim();
-    const { columns } = this;
-    const start = columns.offset[this.host.index]!;
-    const count = columns.count[this.host.index]!;
-    const capacityMHz = this.host.state === 'connected' ? this.host.capacityMHz : 0;
+    const { columns, host, features } = this;
+    const start = columns.offset[host.index]!;
+    const capacityMHz = host.state === 'connected' ? host.presentMHz : 0;
     if (this.hasSharesOnly) {
-      divideFlat(columns, start, start + count, wishedMHz, capacityMHz);
-      return;
+      divideFlat(columns, start, start + this.vms.length, wishedMHz, capacityMHz);
+    } else if (host.pcpus === host.cores || capacityMHz === 0) {
+      writeWishes(columns, start, this.vms, wishedMHz, features.overheads);
+      this.spread(start, capacityMHz);
+    } else {
+      this.divideThreads(start, wishedMHz);
     }
-    const { members, vm, wholeMHz, wish } = columns;
-    for (let row = start; row < start + count; row++) {
-      const wished = wishedMHz[vm[row]!]!;
-      wish[row] = wished;
-      members.demand[row] = Math.min(wished, wholeMHz[row]!);
-    }
-    if (this.tree === undefined) divide(members, start, count, capacityMHz);
-    else this.divideTree(this.tree, start, capacityMHz);
+    if (this.hasGangs && capacityMHz > 0) this.runGangs(start);
   }
 
-  private divideTree(tree: ShareTree, start: number, capacityMHz: number): void {
-    const { leaves } = this;
-    const { demand, allocation, binding } = this.columns.members;
-    for (let i = 0; i < leaves.length; i++) tree.setDemand(leaves[i]!, demand[start + i]!);
-    tree.divide(capacityMHz);
-    for (let i = 0; i < leaves.length; i++) {
-      allocation[start + i] = tree.allocation(leaves[i]!);
-      binding[start + i] = tree.binding(leaves[i]!);
+  /** Divides at the speed that the threads of the cores have under this very load. */
+  private divideThreads(start: number, wishedMHz: Float64Array): void {
+    const { columns, host, features } = this;
+    const { allocation } = columns.members;
+    const coreMHz = host.coreMHz * host.speedFraction;
+    settleThreadSpeed(host.cores, features.threadGain, (speed) => {
+      this.setThreadSpeed(speed);
+      writeWishes(columns, start, this.vms, wishedMHz, features.overheads);
+      this.spread(start, host.pcpus * host.vcpuMHz);
+      let usedMHz = 0;
+      for (let i = 0; i < this.vms.length; i++) usedMHz += allocation[start + i]!;
+      return usedMHz / coreMHz;
+    });
+  }
+
+  /** Divides what the rows demand. */
+  private spread(start: number, capacityMHz: number): void {
+    const { pools } = this;
+    const { members } = this.columns;
+    const count = this.vms.length;
+    if (this.features.sharesByDemand) {
+      if (!pools.isEmpty) {
+        pools.divideByDemand(start, capacityMHz);
+        return;
+      }
+      for (let row = start; row < start + count; row++) {
+        members.shares[row] = Math.min(members.demand[row]!, members.limit[row]!);
+      }
     }
+    if (pools.isEmpty) divide(members, start, count, capacityMHz);
+    else pools.divide(start, capacityMHz);
+  }
+
+  private runGangs(start: number): void {
+    const { columns, pools, vms } = this;
+    const { wholeMHz, members } = columns;
+    const worthOf = (place: number): number =>
+      pools.isEmpty
+        ? members.shares[start + place]!
+        : Math.min(pools.worthMHz(vms[place]!), wholeMHz[start + place]!);
+    this.gangs!.fit(columns, start, vms.length, this.host.pcpus, worthOf, pools.isEmpty);
+    if (!pools.isEmpty) pools.recount(start, vms);
   }
 
   private rebuild(): void {
     const count = this.vms.length;
-    const { columns, host } = this;
+    const { columns, host, features } = this;
     columns.resize(host.index, count);
     const start = columns.offset[host.index]!;
     for (let i = 0; i < count; i++) {
@@ -120,44 +145,19 @@ export class HostCpu {
       columns.vm[start + i] = vm.index;
       columns.vcpus[start + i] = vm.vcpus;
       columns.boundBy[start + i] = unbound;
-      columns.wholeMHz[start + i] = vm.vcpus * host.coreMHz;
+      columns.wholeMHz[start + i] = vm.vcpus * host.vcpuMHz;
+      columns.waitPerReady[start + i] = 1 + coStopRatio(features.unevenness, vm.vcpus);
     }
-    this.plantTree();
+    const hasWide = this.vms.some((vm) => vm.vcpus > 1);
+    this.hasGangs = hasWide && features.runsGangs;
+    this.hasCoStop = hasWide && features.unevenness > 0;
+    this.pools.plant(this.vms);
     this.membersChanged = false;
     this.claimsChanged = true;
   }
 
-  private plantTree(): void {
-    const before = [...this.poolNodes.keys()];
-    this.poolNodes.clear();
-    this.poolOfNode.clear();
-    this.tree = undefined;
-    if (this.vms.some((vm) => vm.pool !== undefined)) {
-      const tree = new ShareTree(this.vms.length + 8);
-      this.tree = tree;
-      this.leaves = Int32Array.from(this.vms, (vm) => tree.addConsumer(this.nodeOf(tree, vm.pool)));
-    }
-    for (const pool of before) if (!this.poolNodes.has(pool)) this.leftPools.push(pool);
-  }
-
-  /** Node of a pool on this host, made with those around it when it is first needed. */
-  private nodeOf(tree: ShareTree, pool: Pool | undefined): number {
-    if (pool === undefined) return ShareTree.root;
-    const known = this.poolNodes.get(pool);
-    if (known !== undefined) return known;
-    const node = tree.addPool(this.nodeOf(tree, pool.parent));
-    this.poolNodes.set(pool, node);
-    this.poolOfNode.set(node, pool);
-    return node;
-  }
-
   private claim(): void {
-    for (const [pool, node] of this.poolNodes) {
-      const part = this.poolParts.fraction(pool, this.host);
-      const { shares, reservationMHz, limitMHz } = pool.cpu;
-      const limit = part > 0 ? limitMHz * part : limitMHz;
-      this.tree!.setClaim(node, shares * part, reservationMHz * part, limit);
-    }
+    this.pools.claim(this.vms);
     const start = this.columns.offset[this.host.index]!;
     const { members } = this.columns;
     for (let i = 0; i < this.vms.length; i++) {
@@ -165,11 +165,11 @@ export class HostCpu {
       members.shares[start + i] = shares;
       members.reservation[start + i] = reservationMHz;
       members.limit[start + i] = limitMHz;
-      this.tree?.setClaim(this.leaves[i]!, shares, reservationMHz, limitMHz);
     }
     this.claimsChanged = false;
     this.hasSharesOnly =
-      this.tree === undefined &&
+      this.pools.isEmpty &&
+      this.features.isPlain &&
       this.vms.every(({ cpu }) => {
         return cpu.shares > 0 && cpu.reservationMHz === 0 && cpu.limitMHz === Infinity;
       });

@@ -6,20 +6,28 @@ import { CpuGauges } from './gauges.ts';
 import { HostCpu } from './host-cpu.ts';
 import { PoolParts } from './pool-parts.ts';
 import { ReadyTimeTable, readyAt } from './ready-time.ts';
+import { SpeedProfiles } from './speed-profiles.ts';
+import { guestPart } from './wishes.ts';
 
 /**
  * CPU of all hosts: each host's cores are divided over the VMs that are on, through the pool tree,
  * by shares, reservation, limit and demand, a VM getting at most one core for each vCPU; what a
- * vCPU waits for is its ready time.
+ * vCPU waits for is its ready time. What processors and platforms add is in files of its own:
+ * threads that share a core, gangs, overheads, speed over time.
  *
  * A VM's demand, allocation and ready time hold between events, so a host is solved once in each
- * instant in which a wish, a claim or its VMs changed. The time of each vCPU is run, ready (limited
- * time included) or idle, and adds up to 100 %.
+ * instant in which a wish, a claim, its speed or its VMs changed. The time of each vCPU is run,
+ * ready (limited time included), co-stop or idle, and adds up to 100 %.
  *
  * Ready time (MODELS 1.3, COUPLING rule F): a vCPU that gets less than it wants is ready for the
  * rest, 1 - run, since its backlog never drains; where unserved work is lost it is want - run.
  * Vcpus that get what they want still wait for each other when there are more of them than cores:
  * the finite-source formula for n_eff = (sum u)^2 / sum u^2 vCPUs, spread as u (1 - u).
+ *
+ * Co-stop (MODELS 1.5): that is all the time for which a vCPU waits. Under relaxed co-scheduling
+ * the vCPUs of a VM of n wait for a core, or stand still for siblings that do; with a co-stop of
+ * q = h (n - 1) / n times the ready time, ready is 1 / (1 + q) of the waiting time and co-stop the
+ * rest. Approximation: h stands for how unevenly the vCPUs are served.
  *
  * Cost: O(VMs of the host) for each solve, nothing for hosts that did not change.
  */
@@ -50,6 +58,7 @@ export class CpuScheduler {
     world.hostChanged.add((host) => this.followHost(host));
     world.claimChanged.add((owner) => this.followClaim(owner));
     for (const host of world.hosts) this.followHost(host);
+    new SpeedProfiles(world, (host) => this.followSpeed(host));
   }
 
   private followVm(vm: Vm): void {
@@ -99,6 +108,11 @@ export class CpuScheduler {
     this.world.engine.markDirty(this.components[host.index]!);
   }
 
+  private followSpeed(host: Host): void {
+    this.hosts[host.index]!.setThreadSpeed(1);
+    this.followHost(host);
+  }
+
   private followClaim(owner: Vm | Pool): void {
     if (owner.kind === 'pool') {
       this.refreshPoolHosts(owner);
@@ -115,7 +129,7 @@ export class CpuScheduler {
     const cpu = this.hosts[hostIndex]!;
     cpu.divide(this.world.cpu.wishedMHz);
     this.serve(cpu);
-    if (cpu.hasPools) this.gauges.markPools(cpu);
+    if (cpu.pools.wasTouched) this.gauges.markPools(cpu);
   }
 
   /** Hands out what the division gave: service, ready time, what binds. */
@@ -123,8 +137,10 @@ export class CpuScheduler {
     const { host } = cpu;
     this.servedPcpus = host.pcpus;
     const { rows } = this;
-    const { use, vcpus, wholeMHz, wish, readyPercent, vm: vmOf, members, boundBy } = rows;
-    const { allocation: allocations, binding: codes } = members;
+    const { use, vcpus, wholeMHz, wish, waitPerReady, readyPercent, vm: vmOf, boundBy } = rows;
+    const { allocation: allocations, binding: codes } = rows.members;
+    const isGuestAlone = cpu.features.overheads === undefined;
+    const { hasCoStop } = cpu;
     const { servedMHz, losesUnserved, watchesService } = this.world.cpu;
     const start = rows.offset[host.index]!;
     const end = start + rows.count[host.index]!;
@@ -144,16 +160,17 @@ export class CpuScheduler {
       if (allocation < wanted * servedTolerance) {
         ready = losesUnserved[vm] === 1 ? wanted / whole - run : 1 - run;
       }
+      if (hasCoStop) ready /= waitPerReady[row]!;
       readyPercent[row] = 100 * ready;
       used += allocation;
       demand += wished;
       readySum += ready * vcpus[row]!;
-      servedMHz[vm] = allocation;
+      servedMHz[vm] = isGuestAlone ? allocation : guestPart(rows, row);
       const code = codes[row] === Binding.demand && wished > whole ? overVcpus : codes[row]!;
       if (code !== boundBy[row] || code === Binding.pool) this.bind(cpu, row, vm, code);
       if (watchesService[vm] === 1) this.world.cpu.served(vm);
     }
-    this.gauges.showVms(rows, start, end);
+    this.gauges.showVms(cpu, rows, start, end);
     const readyMean = start === end ? Number.NaN : readySum / this.load.vcpus;
     this.gauges.showHost(host, demand, used, readyMean);
     if (this.world.cpu.listens[host.index] !== 0) this.world.cpu.divided(host.index);

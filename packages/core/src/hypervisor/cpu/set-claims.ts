@@ -5,7 +5,8 @@ import {
   rootOf,
 } from '../../inventory/admission.ts';
 import { poolCpuClaim, vmCpuClaim } from '../../inventory/claims.ts';
-import type { CpuClaim, Pool, Vm } from '../../inventory/entities.ts';
+import { type Cluster, type CpuClaim, Host, type Pool, type Vm } from '../../inventory/entities.ts';
+import type { Platform } from '../../inventory/platform.ts';
 import type { ClaimSpec } from '../../inventory/specs.ts';
 import type { World } from '../../inventory/world.ts';
 import type { EventId } from '../../observe/event-log.ts';
@@ -39,8 +40,12 @@ const fieldOf = {
 function setVmClaim(world: World, vm: Vm, key: ClaimKey, value: unknown, cause: EventId): void {
   const home = vm.host ?? vm.cluster?.hosts[0];
   const claim: ClaimSpec = { ...vm.cpuClaim, [key]: value };
-  const resolved = vmCpuClaim(claim, vm.vcpus, home?.coreMHz ?? 0);
+  const resolved = vmCpuClaim(claim, vm.vcpus, home?.coreMHz ?? 0, home?.claimRules);
   const data = { key, value: resolved[fieldOf[key]] };
+  if (home !== undefined && !isKnown(home.platform, key, resolved)) {
+    world.events.emit('vm.claimRefused', vm.id, { cause, data });
+    return;
+  }
   const more = resolved.reservationMHz - vm.cpu.reservationMHz;
   if (key === 'reservation' && vm.isOn && !reserveForVm(vm, more)) {
     world.events.emit('vm.claimRefused', vm.id, { cause, data });
@@ -50,6 +55,13 @@ function setVmClaim(world: World, vm: Vm, key: ClaimKey, value: unknown, cause: 
   Object.assign(vm.cpu, resolved);
   world.events.emit('vm.claimChanged', vm.id, { cause, data });
   world.claimChanged.call(vm);
+}
+
+/** Whether a platform knows such a claim of a VM. */
+function isKnown(platform: Platform, key: ClaimKey, { shares, reservationMHz }: CpuClaim): boolean {
+  if (key === 'reservation') return reservationMHz === 0 || platform.flag('reservesCpu');
+  if (key === 'limit') return true;
+  return shares >= platform.number('leastCpuShares') && shares <= platform.number('mostCpuShares');
 }
 
 /** Books what a VM that is on reserves more, or less, on its host and in its pool. */
@@ -70,7 +82,7 @@ function setPoolClaim(
   value: unknown,
   cause: EventId,
 ): void {
-  const claim = poolCpuClaim({ [key]: value }, capacityOf(pool.owner));
+  const claim = poolCpuClaim({ [key]: value }, capacityOf(pool.owner), rulesOf(pool.owner));
   const field = fieldOf[key];
   const data = { key, value: claim[field] };
   if (key === 'reservation' && !reserveForPool(pool, claim.reservationMHz)) {
@@ -80,6 +92,11 @@ function setPoolClaim(
   pool.cpu[field] = claim[field];
   world.events.emit('pool.claimChanged', pool.id, { cause, data });
   world.claimChanged.call(pool);
+}
+
+/** A cluster's pools follow the platform of its first host. */
+function rulesOf(owner: Cluster | Host) {
+  return (owner instanceof Host ? owner : owner.hosts[0])?.claimRules;
 }
 
 /** Books what a pool's new reservation adds to (or frees from) what it stands on. */

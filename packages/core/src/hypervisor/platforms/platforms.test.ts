@@ -23,6 +23,16 @@ describe('the platform table', () => {
     expect(rows.get('esx3')!.number('haDetectionSeconds')).toBe(15);
     expect(rows.get('esx2')!.word('haService')).toBe('none');
   });
+
+  it('runs gangs on ESX 2 alone, and translates guests up to ESX 4', () => {
+    const rows = [...platformRows([]).values()];
+    const named = (column: string, word: string) =>
+      rows.filter((row) => row.word(column) === word).map(({ name }) => name);
+    expect(named('coScheduling', 'strict')).toEqual(['esx2']);
+    expect(named('coScheduling', 'relaxed')).toEqual(['esx3', 'esx4', 'esx41', 'esx5', 'esx6']);
+    expect(named('guestExecution', 'translated')).toEqual(['esx2', 'esx3']);
+    expect(named('cpuSharesPer', 'vm')).toEqual(['xen31', 'xenserver5']);
+  });
 });
 
 describe('a platform of one’s own', () => {

@@ -1,7 +1,8 @@
 import { SimulatorError } from '../../engine/errors.ts';
 import { Platform } from '../../inventory/platform.ts';
 import type { PlatformSpec } from '../../inventory/platform-specs.ts';
-import { type PlatformColumn, platformColumns, platformNames } from './table.ts';
+import type { PlatformColumn } from './column.ts';
+import { platformColumns, platformNames } from './table.ts';
 
 /**
  * Rows of the platform table by name, those that a scenario defines included.

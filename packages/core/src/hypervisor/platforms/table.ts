@@ -4,16 +4,8 @@
  * their columns here as they are built; every cell names its source (short names: see the models'
  * references; [M]: reported from memory of the product's documentation, not read again).
  */
-
-export interface PlatformColumn {
-  readonly name: string;
-  readonly unit: string;
-  readonly doc: string;
-  readonly type: 'number' | 'word' | 'flag';
-  readonly words?: readonly string[];
-  /** Value of each platform and where it comes from, in the order of `platformNames`. */
-  readonly cells: readonly (readonly [value: number | string | boolean, source: string])[];
-}
+import type { PlatformColumn } from './column.ts';
+import { cpuColumns } from './cpu-columns.ts';
 
 export const platformNames = [
   'esx2',
@@ -112,4 +104,5 @@ export const platformColumns: readonly PlatformColumn[] = [
       [15, 'assumption: as the others until XenServer HA is modelled'],
     ],
   },
+  ...cpuColumns,
 ];

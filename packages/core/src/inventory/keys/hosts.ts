@@ -84,7 +84,7 @@ export const hostShapes: readonly ShapeSpec[] = [
       threadsPerCore: {
         type: { form: 'integer', min: 1, max: 8 },
         default: { value: 1, source: 'assumption: no hyper-threading' },
-        doc: 'Hardware threads of each core.',
+        doc: 'Hardware threads of each core: 1, or 2 with hyper-threading.',
       },
       speed: {
         type: { form: 'quantity', dimension: 'frequency', min: 0, exclusiveMin: true },

@@ -13,7 +13,9 @@ const claimKeys: Readonly<Record<string, KeySpec>> = {
     type: { form: 'wordOrNumber', words: ['low', 'normal', 'high'], min: 0 },
     default: { value: 'normal', source: 'VSRM: low, normal and high are 1 to 2 to 4' },
     settable: true,
-    doc: 'Weight against siblings when the resource is short.',
+    doc:
+      'Weight against siblings when the resource is short. The platform says what the words ' +
+      'stand for and which numbers it takes.',
   },
   reservation: {
     type: { form: 'quantities', dimensions: ['frequency', 'percent'], min: 0 },
@@ -23,7 +25,9 @@ const claimKeys: Readonly<Record<string, KeySpec>> = {
   limit: {
     type: { form: 'quantities', dimensions: ['frequency', 'percent'], min: 0 },
     settable: true,
-    doc: 'What it never exceeds, however idle the host.',
+    doc:
+      'What it never exceeds, however idle the host. Under Xen the cap: a percentage is of one ' +
+      'pCPU, and 0 means none.',
   },
 };
 
