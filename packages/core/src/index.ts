@@ -35,4 +35,5 @@ export { mostUnreserved } from './services/placement/most-unreserved.ts';
 export { defaultBootSeconds } from './services/power/power.keys.ts';
 export * from './sharing/coupled/index.ts';
 export { Binding as ShareBinding, divide, ShareMembers, ShareTree } from './sharing/index.ts';
+export * from './sharing/queueing/index.ts';
 export * from './simulation.ts';
