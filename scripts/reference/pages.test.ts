@@ -93,7 +93,7 @@ const shapes: ReferenceShape[] = [
     doc: 'One clone.',
     entity: 'clone',
     keys: [
-      { ...plain, key: 'lun', type: 'Name of a lun', doc: 'Of what.', isRequired: true },
+      { ...plain, key: 'lun', type: 'Name of a LUN', doc: 'Of what.', isRequired: true },
       {
         ...{ ...plain, key: 'rate', type: 'Rate', example: '1 MB/s', isSettable: true },
         ...{ default: '100 MB/s', defaultSource: 'assumption', doc: 'How fast | at most.' },
@@ -119,7 +119,7 @@ const pages = referencePages(declared);
 test('a key has its form, its default with the source, and whether it may be set', () => {
   const keys = pages.get('docs/reference/keys.md') ?? '';
   expect(keys).toContain('| `clones` | \\[[Clone](#clone)] |  | Clones. |');
-  expect(keys).toContain('| **`lun`** | `Name of a lun` |  | Of what. |');
+  expect(keys).toContain('| **`lun`** | `Name of a LUN` |  | Of what. |');
   expect(keys).toContain(
     '| `rate` | `Rate`, as in `1 MB/s` | `100 MB/s` (assumption) | How fast \\| at most. ' +
       'May be `set` while the simulation runs. |',
@@ -131,7 +131,7 @@ test.each([
   ['metrics.md', '| `lun.cloneSeconds` | integral | s | Time spent. | `x.y.z` |  |'],
   ['events.md', '| `lun.cloned` | lun | It is done. | `sizeMiB`: How much. |'],
   ['states.md', '| `lun.state` | lun | `whole`, `lost` | How it is. |'],
-  ['commands.md', '| `startClone` | lun | Begins. | `to` (`Name of a lun`): Where to. |'],
+  ['commands.md', '| `startClone` | lun | Begins. | `to` (`Name of a LUN`): Where to. |'],
   ['errors.md', '| `NO_LUN` | No such LUN. | Name one. |'],
   [
     'platforms.md',

@@ -6,6 +6,8 @@ import { workloadsMechanism } from './guest/workloads.mechanism.ts';
 import { cpuMechanism } from './hypervisor/cpu/cpu.mechanism.ts';
 import { platformsMechanism } from './hypervisor/platforms/platforms.mechanism.ts';
 import { platformRows } from './hypervisor/platforms/platforms.ts';
+import { buildPaths } from './hypervisor/storage/build-paths.ts';
+import { storageMechanism } from './hypervisor/storage/storage.mechanism.ts';
 import { buildInventory } from './inventory/build.ts';
 import { inventoryMechanism } from './inventory/inventory.mechanism.ts';
 import type { Mechanism } from './inventory/mechanism.ts';
@@ -22,6 +24,7 @@ import { powerMechanism } from './services/power/power.mechanism.ts';
 export const mechanisms: readonly Mechanism[] = [
   inventoryMechanism,
   platformsMechanism,
+  storageMechanism,
   cpuMechanism,
   usersMechanism,
   workloadsMechanism,
@@ -46,6 +49,7 @@ export function installAll(world: World): void {
     if (row === undefined) throw new Error(`unchecked platform ${name}`);
     return row;
   });
+  buildPaths(world);
   for (const mechanism of mechanisms) {
     world.events.declare(mechanism.events);
     for (const metric of mechanism.metrics) {

@@ -18,6 +18,8 @@ export {
   platformNames,
   platformTitles,
 } from './hypervisor/platforms/table.ts';
+export type { Cabling } from './hypervisor/storage/topology/cabling.ts';
+export { type Unseen, Visibility } from './hypervisor/storage/topology/visibility.ts';
 export { Directory, type EntityRow } from './inventory/directory.ts';
 export type { Cluster, Host, Pool, Vm } from './inventory/entities.ts';
 export type * from './inventory/job-specs.ts';
@@ -28,6 +30,9 @@ export type * from './inventory/scenario.ts';
 export * from './inventory/selector.ts';
 export type { Outage, RestartOrder } from './inventory/service-ports.ts';
 export type * from './inventory/specs.ts';
+export { implicitNetwork } from './inventory/storage/build-storage.ts';
+export { spaceOf } from './inventory/storage/datastore-entities.ts';
+export type * from './inventory/storage/storage-specs.ts';
 export type * from './inventory/workload-specs.ts';
 export type { World } from './inventory/world.ts';
 export * from './observe/index.ts';

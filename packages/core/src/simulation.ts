@@ -314,7 +314,7 @@ function startRecording(world: World, options: SimulateOptions): Recorder {
 
 /** Indices of the selected entities by kind; kinds of which none is selected are empty. */
 function recordedEntities(world: World, selector: string): Record<string, Int32Array> {
-  const kinds = ['host', 'vm', 'pool', 'cluster'];
+  const kinds = ['host', 'vm', 'pool', 'cluster', 'datastore'];
   const rows = world.select(selector, kinds);
   const entities: Record<string, Int32Array> = {};
   for (const kind of kinds) {

@@ -121,13 +121,33 @@ const loaderErrors: readonly ErrorSpec[] = [
   },
   {
     code: 'BAD_PLACE',
-    doc: 'A VM or pool is nowhere or where it cannot be, or its places contradict each other.',
+    doc: 'A thing is nowhere or where it cannot be, or its places contradict each other.',
     remedy: 'Write one of them; the others follow.',
   },
   {
     code: 'NO_FIT',
     doc: 'No host can run a VM, or the VMs on a host need more memory than it has.',
     remedy: 'Make the VM smaller or the host larger.',
+  },
+  {
+    code: 'BAD_CABLE',
+    doc: 'A cable or link joins what cannot be joined, or leads to nobody.',
+    remedy: 'Cable both ends to one fabric, or to one network.',
+  },
+  {
+    code: 'NO_PATH',
+    doc: 'Somebody needs storage to which cables, zones and hosts of a datastore leave no path.',
+    remedy: 'Do what the message says, or put the disks where they are seen.',
+  },
+  {
+    code: 'BAD_RAID',
+    doc: 'A RAID group has too few spindles for its level, or a number that it cannot use.',
+    remedy: 'Change the spindles or the level.',
+  },
+  {
+    code: 'NO_SPACE',
+    doc: 'Disks need more space than their datastore has, or LUNs more than their RAID group.',
+    remedy: 'Make it larger, or what lies on it smaller or thin.',
   },
   {
     code: 'POOL_RESERVATION',

@@ -4,9 +4,11 @@ import type { FileSource } from './files.ts';
 import { schemaOf } from './language/json-schema.ts';
 import { compileLanguage } from './language/language.ts';
 import { type ReferenceShape, referenceOf } from './language/reference.ts';
+import { withheldKeys } from './language/reserved.ts';
 import { type LoadedScenario, type ParseOptions, parseWith } from './parse-scenario.ts';
 
-const language = compileLanguage(mechanisms, { names: platformNames, columns: platformColumns });
+const table = { names: platformNames, columns: platformColumns };
+const language = compileLanguage(mechanisms, table, withheldKeys);
 
 /**
  * Loads a scenario with all that it names: parts, traces, values.

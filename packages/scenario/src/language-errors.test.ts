@@ -114,13 +114,14 @@ describe('the error styles of the language', () => {
   it('tells what is not built yet and what will bring it', () => {
     const text = atLine(
       7,
-      'storage: { datastores: [] }\nvms: [{ name: a, memory: 1 GiB, disks: [] }]',
+      'storage: { switches: [{ name: fcA, speed: 4 Gbps }] }\n' +
+        'vms: [{ name: a, memory: 1 GiB, diskTimeout: 60 s }]',
       [hosts],
     );
     expect(complaints(text)).toEqual([
-      'a.yaml:7:1: NOT_BUILT_YET "storage" is not built yet; ' +
+      'a.yaml:7:36: NOT_BUILT_YET "speed" in storage.switches is not built yet; ' +
         'leave it out, it comes with the I/O channel',
-      'a.yaml:8:33: NOT_BUILT_YET "disks" in vms is not built yet; ' +
+      'a.yaml:8:33: NOT_BUILT_YET "diskTimeout" in vms is not built yet; ' +
         'leave it out, it comes with the I/O channel',
     ]);
   });

@@ -4,7 +4,7 @@ import { type Diagnostic, ScenarioErrors } from './diagnostics.ts';
 import { readYaml } from './document/read-yaml.ts';
 import { child, type MapNode, type TreeNode } from './document/tree.ts';
 import type { FileSource } from './files.ts';
-import { entityLists, type Language, shapeOf } from './language/language.ts';
+import { type Language, shapeOf } from './language/language.ts';
 import { type Built, buildThings } from './load/build.ts';
 import { collectEntries } from './load/entries.ts';
 import { InputFiles, type ScenarioInput } from './load/input-files.ts';
@@ -70,11 +70,14 @@ class ScenarioParser {
     const sources = readSources(entry, this.files, this.problems);
     const main = sources.find((file) => file.path === entry);
     if (main === undefined) this.throwErrors();
-    for (const file of sources) if (file.isPart) this.checkPart(file);
+    for (const file of sources) {
+      if (file.isPart) this.checkPart(file);
+      this.checkContainers(file);
+    }
     const { entries, names } = collectEntries(this.language, sources, this.problems);
     const overrides = this.overridesOf(main.root);
     const root = overrideTop(main.root, overrides);
-    const population = new Population();
+    const population = new Population(this.language.nested);
     const selectors = new SelectorCheck(population, names, this.problems);
     const untimed: Typing = {
       language: this.language,
@@ -86,12 +89,14 @@ class ScenarioParser {
       dealt: undefined,
       memberCount: 1,
       path: [],
+      exists: selectors.exists,
+      siblings: new Map(),
     };
     const frame = this.typeFrame(root, untimed);
     const typing: Typing = { ...untimed, span: frame && spanOf(frame) };
     const built = buildThings({ entries, names, overrides, population, selectors, typing });
     const timeline = typeTimeline(
-      listItems(sources, 'timeline', this.problems),
+      listItems(sources, ['timeline'], this.problems),
       (set) => typeChanges(set, population, selectors, typing),
       typing,
     );
@@ -131,7 +136,7 @@ class ScenarioParser {
 
   /** Name, time, seed and whatever else stands once at the top level. */
   private typeFrame(root: MapNode, typing: Typing): Record<string, unknown> | undefined {
-    const lists = entityLists(this.language).map((list) => list.key);
+    const lists = this.language.lists.map(({ path }) => path[0]!);
     return typeShape(root, 'Scenario', '', typing, { skip: [...structural, ...lists] });
   }
 
@@ -151,7 +156,7 @@ class ScenarioParser {
 
   private typeExpectations(sources: readonly SourceFile[], typing: Typing): ExpectationSpec[] {
     const expectations: ExpectationSpec[] = [];
-    for (const node of listItems(sources, 'expect', this.problems)) {
+    for (const node of listItems(sources, ['expect'], this.problems)) {
       const expectation = typeExpectation(node, typing);
       if (expectation === undefined) continue;
       checkInTime(node as MapNode, expectation.atSeconds, typing);
@@ -176,6 +181,29 @@ class ScenarioParser {
     }
   }
 
+  /** A map of the top level that holds lists of named things, as `storage` does. */
+  private isContainer(key: string): boolean {
+    return this.language.lists.some(({ path }) => path.length > 1 && path[0] === key);
+  }
+
+  /** Such a map has nothing else in it. */
+  private checkContainers({ root }: SourceFile): void {
+    const typing = { problems: this.problems };
+    for (const [key, { value }] of root.entries) {
+      if (!this.isContainer(key) || value.kind === 'broken') continue;
+      const { type } = shapeOf(this.language, 'Scenario').keys.get(key)!;
+      const shape = shapeOf(this.language, (type as { readonly shape: string }).shape);
+      if (value.kind !== 'map') {
+        const remedy = `write "${key}: { ${[...shape.keys.keys()][0]}: [{ ... }] }"`;
+        this.problems.error(value, 'BAD_VALUE', `${key} is no map`, remedy);
+        continue;
+      }
+      for (const [below, entry] of value.entries) {
+        if (!shape.keys.has(below)) tellUnknownKey(below, entry.key, shape, key, typing);
+      }
+    }
+  }
+
   /** A part adds entries; all else is the scenario's own. */
   private checkPart(file: SourceFile): void {
     const scenario = shapeOf(this.language, 'Scenario');
@@ -183,7 +211,7 @@ class ScenarioParser {
       const spec = scenario.keys.get(key);
       if (spec === undefined) {
         tellUnknownKey(key, place, scenario, '', { problems: this.problems });
-      } else if (!partKeys.includes(key) && spec.type.form !== 'list') {
+      } else if (!partKeys.includes(key) && spec.type.form !== 'list' && !this.isContainer(key)) {
         const what = `"${key}" in a part`;
         this.problems.error(place, 'PART_KEY', what, 'write it in the scenario');
       }
@@ -229,9 +257,13 @@ function assemble(
   acts: Acts,
 ): Scenario {
   const lists: Record<string, unknown> = {};
-  for (const { key, kind } of entityLists(language)) {
+  for (const { path, kind } of language.lists) {
     if (kind === 'template') continue;
-    lists[key] = (built.things.get(kind) ?? []).map((thing) => Object.freeze(thing.spec));
+    const specs = (built.things.get(kind) ?? []).map((thing) => Object.freeze(thing.spec));
+    const [first = '', below] = path;
+    if (below === undefined) lists[first] = specs;
+    else
+      lists[first] = { ...(lists[first] as Record<string, unknown> | undefined), [below]: specs };
   }
   const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
   const platforms = [...built.platforms].sort(byName);

@@ -4,14 +4,15 @@
  * and what nobody wrote is filled in with a comment that says where it comes from.
  */
 import type { KeySpec, ValueType } from '@vdcsim/core';
-import { child, type MapNode, type TreeNode, textOf } from './document/tree.ts';
+import { child, type ListNode, type MapNode, type TreeNode, textOf } from './document/tree.ts';
 import { type OutMap, type OutNode, writeYaml } from './document/write-yaml.ts';
 import type { FileSource } from './files.ts';
-import { entityLists, type Language, type Shape, shapeOf } from './language/language.ts';
+import { type Language, type Shape, shapeOf } from './language/language.ts';
+import type { EntityList } from './language/lists.ts';
 import type { Override } from './load/overrides.ts';
 import type { Places } from './load/places.ts';
 import type { Population, Variant } from './load/population.ts';
-import type { SourceFile } from './load/sources.ts';
+import { nodeAt, type SourceFile } from './load/sources.ts';
 import { absentText } from './typing/absent.ts';
 
 export interface ResolvedParts {
@@ -65,16 +66,20 @@ class Resolver {
   document(): OutMap {
     const { language, root, overrides } = this.parts;
     const scenario = shapeOf(language, 'Scenario');
-    const lists = new Map(entityLists(language).map((list) => [list.key, list]));
+    const lists = new Map(language.lists.map((list) => [list.key, list]));
     const entries: OutEntry[] = [];
     for (const key of orderedKeys(scenario)) {
       const spec = scenario.keys.get(key)!;
       const list = lists.get(key);
+      const within = language.lists.filter(({ path }) => path.length > 1 && path[0] === key);
       if (key === 'import') continue;
       if (key === 'set') {
         if (overrides.length > 0) entries.push(['set', this.overrideMap()]);
+      } else if (within.length > 0) {
+        const map = this.container(within);
+        if (map.entries.length > 0) entries.push([key, map]);
       } else if (list !== undefined || key === 'timeline' || key === 'expect') {
-        const items = this.listItems(key, spec, list?.shape);
+        const items = this.listItems([key], spec.type, list?.shape);
         if (items.length > 0) entries.push([key, { kind: 'list', items }]);
       } else {
         const entry = this.entry(scenario, key, spec, child(root, key), child(root, key));
@@ -93,11 +98,25 @@ class Resolver {
     return { kind: 'map', entries: [...byPath] };
   }
 
-  private listItems(key: string, spec: KeySpec, shape: Shape | undefined): OutNode[] {
+  /** A map whose keys are lists of named things: `storage`. */
+  private container(lists: readonly EntityList[]): OutMap {
+    const entries: OutEntry[] = [];
+    for (const { path, shape } of lists) {
+      const items = this.listItems(path, { form: 'shape', shape: shape.name }, shape);
+      if (items.length > 0) entries.push([path[path.length - 1]!, { kind: 'list', items }]);
+    }
+    return { kind: 'map', entries };
+  }
+
+  private listItems(
+    path: readonly string[],
+    listed: ValueType,
+    shape: Shape | undefined,
+  ): OutNode[] {
     const items: OutNode[] = [];
-    const type = spec.type.form === 'list' ? spec.type.item : spec.type;
+    const type = listed.form === 'list' ? listed.item : listed;
     for (const { root } of this.parts.sources) {
-      const list = root.entries.get(key)?.value;
+      const list = nodeAt(root, path);
       if (list?.kind !== 'list') continue;
       for (const item of list.items) {
         const isPlain = item.kind !== 'map' || shape === undefined || shape.entity === 'template';
@@ -118,18 +137,21 @@ class Resolver {
     return { ...map, entries: [...map.entries, ...this.place(kind, variants)] };
   }
 
-  /** The only cluster or host, where that is what an entry without a place means. */
+  /** The only cluster, host or datastore, where that is what an entry without one means. */
   private place(kind: string, variants: readonly Variant[]): OutEntry[] {
     if (kind !== 'vm' && kind !== 'pool') return [];
-    const placeKeys = ['host', 'cluster', 'pool', 'parent'];
-    const isPlaced = variants.some(({ node }) => placeKeys.some((key) => node.entries.has(key)));
-    const { soleCluster, soleHost } = this.parts.places;
+    const has = (key: string) => variants.some(({ node }) => node.entries.has(key));
+    const { soleCluster, soleHost, soleDatastore } = this.parts.places;
+    const entries: OutEntry[] = [];
     const name = soleCluster ?? soleHost;
-    if (isPlaced || name === undefined) return [];
-    const key = soleCluster === undefined ? 'host' : 'cluster';
-    return [
-      [key, { kind: 'text', text: name, quoted: false, comment: `default: the only ${key}` }],
-    ];
+    if (name !== undefined && !['host', 'cluster', 'pool', 'parent'].some(has)) {
+      entries.push(soleOne(soleCluster === undefined ? 'host' : 'cluster', name));
+    }
+    const asks = variants.some(({ node }) => asksForDatastore(node));
+    if (kind === 'vm' && soleDatastore !== undefined && asks && !has('datastore')) {
+      entries.push(soleOne('datastore', soleDatastore));
+    }
+    return entries;
   }
 
   /** `written` is what stands in the file, `full` has the keys of templates and overrides too. */
@@ -164,6 +186,10 @@ class Resolver {
         const whole = full?.kind === 'map' ? full : written;
         return [key, this.map(written, whole, shapeOf(this.parts.language, below))];
       }
+      const parts = this.partShape(spec.type);
+      if (written.kind === 'list' && parts !== undefined) {
+        return [key, this.partList(written, full, parts)];
+      }
       return [key, this.written(written, spec.type)];
     }
     const absent = absentText(shape.name, key, spec);
@@ -175,6 +201,22 @@ class Resolver {
     }
     if (source === undefined) return undefined;
     return [key, { ...this.written(node, spec.type), comment: `default: ${source}` }];
+  }
+
+  /** Shape of the named things in a list of them. */
+  private partShape(type: ValueType): Shape | undefined {
+    if (type.form !== 'list' || type.item.form !== 'shape') return undefined;
+    const shape = shapeOf(this.parts.language, type.item.shape);
+    return shape.entity === undefined ? undefined : shape;
+  }
+
+  private partList(written: ListNode, full: TreeNode | undefined, shape: Shape): OutNode {
+    const items = written.items.map((item, i): OutNode => {
+      if (item.kind !== 'map') return this.written(item, { form: 'any' });
+      const whole = full?.kind === 'list' ? full.items[i] : undefined;
+      return this.map(item, whole?.kind === 'map' ? whole : item, shape);
+    });
+    return { kind: 'list', items };
   }
 
   /** A value as it was written, with paths that lead to the same files from anywhere. */
@@ -206,6 +248,17 @@ class Resolver {
     });
     return { kind: 'map', entries };
   }
+}
+
+function soleOne(key: string, name: string): OutEntry {
+  return [key, { kind: 'text', text: name, quoted: false, comment: `default: the only ${key}` }];
+}
+
+/** Some disk of a VM does not say where it lies. */
+function asksForDatastore(vm: MapNode): boolean {
+  const disks = child(vm, 'disks');
+  if (disks?.kind !== 'list') return false;
+  return disks.items.some((disk) => disk.kind === 'map' && !disk.entries.has('datastore'));
 }
 
 function orderedKeys(scenario: Shape): readonly string[] {

@@ -1,3 +1,4 @@
+import { mechanisms, platformColumns, platformNames } from '@vdcsim/core';
 import {
   type FileSource,
   formatDiagnostics,
@@ -5,7 +6,8 @@ import {
   parseScenario,
   ScenarioErrors,
 } from '../src/index.ts';
-import type { ParseOptions } from '../src/parse-scenario.ts';
+import { compileLanguage } from '../src/language/language.ts';
+import { type ParseOptions, parseWith } from '../src/parse-scenario.ts';
 import { encodeUtf8 } from '../src/utf8.ts';
 
 /** Files of one flat folder, by name; `folder/name` is a file in a folder. */
@@ -39,13 +41,33 @@ export function complaints(
   others: Readonly<Record<string, string | Uint8Array>> = {},
   options: ParseOptions = {},
 ): string[] {
+  return told(() => load(text, others, options));
+}
+
+function told(loads: () => unknown): string[] {
   try {
-    load(text, others, options);
+    loads();
     return [];
   } catch (error) {
     if (!(error instanceof ScenarioErrors)) throw error;
     return formatDiagnostics(error.diagnostics).split('\n');
   }
+}
+
+/** The language with the keys that nothing heeds yet. */
+const openLanguage = compileLanguage(mechanisms, {
+  names: platformNames,
+  columns: platformColumns,
+});
+
+/** `load` in the language with the keys that nothing heeds yet. */
+export function loadOpen(text: string): LoadedScenario {
+  return parseWith(openLanguage, 'a.yaml', flatFiles({ 'a.yaml': text }));
+}
+
+/** `complaints` in the language with the keys that nothing heeds yet. */
+export function openComplaints(text: string): string[] {
+  return told(() => loadOpen(text));
 }
 
 /** A scenario that is well, with more lines of YAML at its end. */

@@ -121,6 +121,10 @@ function hurdle(vm: Vm, host: Host, refusal: Refusal): string {
       return `is ${host.state}`;
     case 'vcpus':
       return `has ${coresOf(host)} for ${counted(vm.vcpus, 'vCPU')}`;
+    case 'datastore': {
+      const unseen = vm.datastores.filter((each) => !host.datastores.has(each));
+      return `does not see ${listed(unseen.map(({ name }) => name))}`;
+    }
     case 'memory': {
       const free = host.memoryMiB - host.claimedMemoryMiB;
       return `has ${decimal(free)} MiB unclaimed, it needs ${decimal(vm.memoryMiB)} MiB`;

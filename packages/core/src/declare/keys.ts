@@ -38,8 +38,8 @@ export type ValueType =
   | { readonly form: 'word'; readonly words: readonly string[]; readonly open?: 'policy' }
   /** One word, or a bare number: shares `normal` or `2000`. */
   | { readonly form: 'wordOrNumber'; readonly words: readonly string[]; readonly min?: number }
-  /** Reference to one entity of a kind by its name. */
-  | { readonly form: 'name'; readonly of: string }
+  /** Reference to one entity of a kind, or of either of two, by its name. */
+  | { readonly form: 'name'; readonly of: string; readonly or?: string }
   /** References, dealt out in turn to the members of a name range. */
   | { readonly form: 'dealtName'; readonly of: string }
   /** The name of a new entity, or a range of names. */
@@ -101,12 +101,26 @@ export interface KeySpec {
   readonly kinds?: readonly string[];
 }
 
+/** A part that nobody writes: `name`, or, counted by the number under a key, `name1`, `name2` ... */
+export interface ImpliedPart {
+  readonly kind: string;
+  readonly name: string;
+  readonly countedBy?: string;
+}
+
 /** Keys that a mechanism adds to a shape of the language (`Scenario` is the top level). */
 export interface ShapeSpec {
   readonly shape: string;
   readonly doc?: string;
   /** Set where the shape's objects are named entities of this kind. */
   readonly entity?: string;
+  /**
+   * Set where the names are good within what holds them; in full they follow its name and a colon:
+   * `node1:part2`. References within the same holder use the short name.
+   */
+  readonly part?: true;
+  /** Parts that its objects have without being written, for selectors to name. */
+  readonly implies?: readonly ImpliedPart[];
   readonly keys: Readonly<Record<string, KeySpec>>;
 }
 

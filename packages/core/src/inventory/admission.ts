@@ -4,10 +4,10 @@ import type { Refusal } from './placement-port.ts';
 
 /**
  * Power-on admission. A VM needs a connected host with as many hardware threads as it has vCPUs,
- * unclaimed memory for its configured memory, unreserved CPU for its reservation, and the same
- * unreserved in its pool; an expandable pool borrows what it lacks from its parent, up to the root.
- * The root, a cluster or a host without one, promises no more than its connected hosts have, to its
- * pools and to the VMs outside of pools together.
+ * sight of the datastores on which it lies, unclaimed memory for its configured memory, unreserved
+ * CPU for its reservation, and the same unreserved in its pool; an expandable pool borrows what it
+ * lacks from its parent, up to the root. The root, a cluster or a host without one, promises no
+ * more than its connected hosts have, to its pools and to the VMs outside of pools together.
  * Source: VSRM, "Resource Pools Admission Control". Until memory can be overcommitted, configured
  * memory counts as claimed. Cost: O(depth of the pool tree + hosts of the cluster).
  */
@@ -19,6 +19,7 @@ const toleranceMHz = 1e-6;
 export function refusalOf(vm: Vm, host: Host): Refusal | undefined {
   if (host.state !== 'connected') return 'host-not-connected';
   if (vm.vcpus > host.pcpus || vm.vcpus > host.platform.number('maxVcpusPerVm')) return 'vcpus';
+  if (!seesAll(host, vm)) return 'datastore';
   const alreadyHere = vm.isOn && vm.host === host;
   const unclaimedMiB = host.memoryMiB - host.claimedMemoryMiB + (alreadyHere ? vm.memoryMiB : 0);
   if (vm.memoryMiB > unclaimedMiB) return 'memory';
@@ -33,6 +34,12 @@ export function refusalOf(vm: Vm, host: Host): Refusal | undefined {
     return vm.pool === undefined ? 'root-reservation' : 'pool-reservation';
   }
   return undefined;
+}
+
+/** Whether a host sees every datastore that a VM lies on. */
+function seesAll(host: Host, vm: Vm): boolean {
+  for (const datastore of vm.datastores) if (!host.datastores.has(datastore)) return false;
+  return true;
 }
 
 /** What reservations on a host are promised by in the end: its cluster, or itself. */

@@ -2,8 +2,11 @@ import { assert, SimulatorError } from '../engine/errors.ts';
 import { bookReservation, capacityOf, grantsReservation } from './admission.ts';
 import { poolCpuClaim, vmCpuClaim } from './claims.ts';
 import { Cluster, Host, Pool, Vm } from './entities.ts';
+import { assertSorted, byName, named } from './lookup.ts';
 import type { Platform } from './platform.ts';
+import { provideProperties } from './properties.ts';
 import type { PoolSpec } from './specs.ts';
+import { buildStorage } from './storage/build-storage.ts';
 import type { World } from './world.ts';
 
 /**
@@ -18,7 +21,7 @@ export function buildInventory(world: World, platformOf: (name: string) => Platf
     const row = directory.add('host', spec.name, spec.tags);
     world.hosts.push(new Host(row.id, row.index, spec, platformOf(spec.platform)));
   }
-  const hostByName = new Map(world.hosts.map((host) => [host.name, host]));
+  const hostByName = byName(world.hosts);
   for (const spec of scenario.clusters) {
     const row = directory.add('cluster', spec.name);
     const hosts = spec.hosts.map((name) => named(hostByName, name, 'host'));
@@ -28,27 +31,14 @@ export function buildInventory(world: World, platformOf: (name: string) => Platf
   for (const spec of scenario.workloads) directory.add('workload', spec.name);
   buildVms(world);
   for (const spec of jobs) directory.add('job', spec.name);
+  buildStorage(world);
   provideProperties(world);
-}
-
-/** Ids, and with them every order and tie, follow names: a scenario must come sorted. */
-function assertSorted(specs: readonly { readonly name: string }[]): void {
-  for (let i = 1; i < specs.length; i++) {
-    const sorted = specs[i - 1]!.name < specs[i]!.name;
-    assert(sorted, 'entities of a scenario must be sorted by name, each name once');
-  }
-}
-
-function named<T>(map: ReadonlyMap<string, T>, name: string, kind: string): T {
-  const found = map.get(name);
-  if (found === undefined) throw new SimulatorError('NO_SUCH_NAME', `no ${kind} "${name}"`);
-  return found;
 }
 
 function buildPools(world: World, hostByName: ReadonlyMap<string, Host>): void {
   const { scenario, directory } = world;
-  const specByName = new Map(scenario.pools.map((spec) => [spec.name, spec]));
-  const clusterByName = new Map(world.clusters.map((cluster) => [cluster.name, cluster]));
+  const specByName = byName(scenario.pools);
+  const clusterByName = byName(world.clusters);
   const ownerOf = (spec: PoolSpec, depth: number): Cluster | Host => {
     assert(depth <= specByName.size, 'pools stand on each other in a circle');
     if (spec.parent !== undefined)
@@ -92,9 +82,9 @@ function promise(pool: Pool): void {
 
 function buildVms(world: World): void {
   const { scenario, directory } = world;
-  const clusterByName = new Map(world.clusters.map((cluster) => [cluster.name, cluster]));
-  const poolByName = new Map(world.pools.map((pool) => [pool.name, pool]));
-  const hostByName = new Map(world.hosts.map((host) => [host.name, host]));
+  const clusterByName = byName(world.clusters);
+  const poolByName = byName(world.pools);
+  const hostByName = byName(world.hosts);
   for (const spec of scenario.vms) {
     const row = directory.add('vm', spec.name, spec.tags);
     const host = spec.host === undefined ? undefined : named(hostByName, spec.host, 'host');
@@ -105,27 +95,5 @@ function buildVms(world: World): void {
     const { cpu } = spec.allocation;
     const claim = vmCpuClaim(cpu, spec.vcpus, home?.coreMHz ?? 0, home?.claimRules);
     world.vms.push(new Vm(row.id, row.index, spec, { cluster, pool }, claim));
-  }
-}
-
-/** Properties that selectors may ask of hosts, pools and VMs. */
-function provideProperties(world: World): void {
-  const vmOrHost = (index: number, kind: string): Vm | Host | undefined =>
-    kind === 'vm' ? world.vms[index] : kind === 'host' ? world.hosts[index] : undefined;
-  world.provideProperty('cluster', (row) => vmOrHost(row.index, row.kind)?.cluster?.name);
-  world.provideProperty('host', (row) =>
-    row.kind === 'vm' ? world.vms[row.index]!.host?.name : undefined,
-  );
-  world.provideProperty('pool', (row) =>
-    row.kind === 'vm' ? world.vms[row.index]!.pool?.name : undefined,
-  );
-  world.provideProperty('platform', (row) => {
-    const entity = vmOrHost(row.index, row.kind);
-    return (entity instanceof Vm ? entity.host : entity)?.platform.name;
-  });
-  for (const key of ['owner', 'os', 'template'] as const) {
-    world.provideProperty(key, (row) =>
-      row.kind === 'vm' ? world.vms[row.index]!.spec[key] : undefined,
-    );
   }
 }

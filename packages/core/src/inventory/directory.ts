@@ -12,6 +12,9 @@ export interface EntityRow {
   readonly tags: ReadonlyMap<string, string>;
 }
 
+const noTags: Readonly<Record<string, string>> = {};
+const emptyTags: ReadonlyMap<string, string> = new Map();
+
 /**
  * Names of everything in the simulation. Ids are dealt in order of registration; the datacenter
  * registers kind by kind, sorted by name, so ids do not depend on the order in a file.
@@ -21,7 +24,7 @@ export class Directory {
   private readonly byName = new Map<string, EntityRow>();
   private readonly byKind = new Map<string, EntityRow[]>();
 
-  add(kind: string, name: string, tags: Readonly<Record<string, string>> = {}): EntityRow {
+  add(kind: string, name: string, tags: Readonly<Record<string, string>> = noTags): EntityRow {
     assert(!this.byName.has(name), 'an entity name is taken already');
     const siblings = this.ofKind(kind) as EntityRow[];
     const row: EntityRow = {
@@ -29,7 +32,7 @@ export class Directory {
       kind,
       name,
       index: siblings.length,
-      tags: new Map(Object.entries(tags)),
+      tags: tags === noTags ? emptyTags : new Map(Object.entries(tags)),
     };
     this.rows.push(row);
     this.byName.set(name, row);
@@ -55,7 +58,7 @@ export class Directory {
     return this.byName.get(name);
   }
 
-  /** All entities of a kind, in name order. The list is live: do not change it. */
+  /** All entities of a kind, in name order; parts owner by owner. The list is live: do not change it. */
   ofKind(kind: string): readonly EntityRow[] {
     let list = this.byKind.get(kind);
     if (list === undefined) {

@@ -9,6 +9,9 @@ import type {
   RestartPriority,
   VmSpec,
 } from './specs.ts';
+import type { Datastore, Disk } from './storage/datastore-entities.ts';
+import type { Hba, Nic } from './storage/fabric-entities.ts';
+import type { Path } from './storage/path.ts';
 
 /** What a host is doing. A failed host has lost its VMs; one that is off has none. */
 export const hostStates = ['connected', 'failed', 'powered-off'] as const;
@@ -72,6 +75,13 @@ export class Host {
   reservedMHz = 0;
   /** Promised to the pools and VMs right on this host if it has no cluster, MHz. */
   rootReservedMHz = 0;
+  /** In name order. */
+  readonly hbas: Hba[] = [];
+  readonly nics: Nic[] = [];
+  /** By adapter, then by array port, whatever their state. */
+  readonly paths: Path[] = [];
+  /** Datastores that it sees now; `setVisible` changes it. */
+  readonly datastores = new Set<Datastore>();
 
   constructor(id: EntityId, index: number, spec: HostSpec, platform: Platform) {
     this.id = id;
@@ -159,6 +169,11 @@ export class Vm {
   /** The same in MHz, on its host. */
   readonly cpu: CpuClaim;
   readonly restartPriority: RestartPriority;
+  /** Its virtual disks in name order. */
+  readonly disks: Disk[] = [];
+  readonly nics: Nic[] = [];
+  /** All that it lies on, each once: that of its files first, then those of its disks. */
+  readonly datastores: Datastore[] = [];
   /** Where it is registered; undefined until it is placed. */
   host: Host | undefined = undefined;
   state: VmState = 'powered-off';

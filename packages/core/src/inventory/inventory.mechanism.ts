@@ -1,6 +1,10 @@
 import { hostStates, vmStates } from './entities.ts';
+import { arrayShapes } from './keys/arrays.ts';
+import { datastoreShapes } from './keys/datastores.ts';
 import { expectationShapes } from './keys/expectations.ts';
+import { fabricShapes } from './keys/fabric.ts';
 import { hostShapes } from './keys/hosts.ts';
+import { networkShapes } from './keys/networks.ts';
 import { scenarioShapes } from './keys/scenario.ts';
 import { vmShapes } from './keys/vms.ts';
 import type { Mechanism } from './mechanism.ts';
@@ -8,8 +12,17 @@ import type { Mechanism } from './mechanism.ts';
 /** What there is: the scenario's frame, hosts, clusters, pools and VMs. */
 export const inventoryMechanism: Mechanism = {
   name: 'inventory',
-  doc: 'Hosts, clusters, pools and VMs, and the frame of a scenario around them.',
-  shapes: [...scenarioShapes, ...hostShapes, ...vmShapes, ...expectationShapes],
+  doc: 'Hosts, clusters, pools, VMs, storage and networks, and the frame of a scenario around them.',
+  shapes: [
+    ...scenarioShapes,
+    ...hostShapes,
+    ...vmShapes,
+    ...networkShapes,
+    ...fabricShapes,
+    ...arrayShapes,
+    ...datastoreShapes,
+    ...expectationShapes,
+  ],
   metrics: [],
   events: [
     {
@@ -56,6 +69,11 @@ export const inventoryMechanism: Mechanism = {
       code: 'BAD_POLICY',
       doc: 'A placement policy of your own chose a host that it was not offered.',
       remedy: 'Return one of the candidates, or undefined.',
+    },
+    {
+      code: 'NO_SPACE',
+      doc: 'Virtual disks need more space than their datastore has.',
+      remedy: 'Make the datastore larger, or the disks smaller or thin.',
     },
     {
       code: 'POOL_RESERVATION',

@@ -16,6 +16,15 @@ export interface StageSpec {
   readonly threads: number;
   /** Time that passes, seconds. */
   readonly wait?: DistributionSpec | Sampler;
+  /** Read from and written to the disk, MiB. */
+  readonly readMiB?: number;
+  readonly writeMiB?: number;
+  /** Read here and written at `to`, MiB; `streamed` through all resources at once. */
+  readonly copyMiB?: number;
+  readonly to?: string;
+  readonly streamed?: boolean;
+  /** Name of a disk of the VM. Absent: its first. */
+  readonly disk?: string;
   /** Selector text; absent: where the job runs. */
   readonly runOn?: string;
   /** How often it is done; a job does it a whole number of times. */

@@ -7,7 +7,8 @@ export type Refusal =
   | 'cpu-reservation'
   | 'pool-reservation'
   | 'root-reservation'
-  | 'vcpus';
+  | 'vcpus'
+  | 'datastore';
 
 /** A candidate host for a VM with what is free there. */
 export interface PlacementCandidate {

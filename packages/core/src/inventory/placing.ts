@@ -2,6 +2,7 @@ import { SimulatorError } from '../engine/errors.ts';
 import { refusalOf } from './admission.ts';
 import type { Host, Vm } from './entities.ts';
 import type { PlacementCandidate, Refusal } from './placement-port.ts';
+import type { Datastore } from './storage/datastore-entities.ts';
 import type { World } from './world.ts';
 
 /** Outcome of looking for a host: the host, or the words why there is none. */
@@ -14,6 +15,7 @@ const refusalWords: Readonly<Record<Refusal, string>> = {
   'pool-reservation': 'its pool has no unreserved CPU left',
   'root-reservation': 'all CPU is promised to resource pools',
   vcpus: 'no host has enough cores for its vCPUs',
+  datastore: 'no host sees all its datastores',
 };
 
 const ownHostWords: Readonly<Record<Refusal, string>> = {
@@ -22,18 +24,27 @@ const ownHostWords: Readonly<Record<Refusal, string>> = {
   memory: 'its host has not enough unclaimed memory',
   'cpu-reservation': 'its host has not enough unreserved CPU',
   vcpus: 'its host has not enough cores for its vCPUs',
+  datastore: 'its host does not see all its datastores',
 };
 
 /** Why a VM cannot go on where it is registered, in words; undefined when it can. */
 export function whyNotHere(vm: Vm): string | undefined {
   const refusal = vm.host === undefined ? 'host-not-connected' : refusalOf(vm, vm.host);
-  return refusal && ownHostWords[refusal];
+  if (refusal !== 'datastore') return refusal && ownHostWords[refusal];
+  const unseen = unseenBy(vm, [vm.host!]);
+  return unseen === undefined ? ownHostWords.datastore : `its host does not see ${unseen.name}`;
+}
+
+/** The first datastore of a VM that none of some hosts sees. */
+function unseenBy(vm: Vm, hosts: readonly Host[]): Datastore | undefined {
+  return vm.datastores.find((each) => !hosts.some((host) => host.datastores.has(each)));
 }
 
 /** The last hurdle tells most, so a refusal further down this list is the one reported. */
 const hurdles: readonly Refusal[] = [
   'host-not-connected',
   'vcpus',
+  'datastore',
   'memory',
   'cpu-reservation',
   'root-reservation',
@@ -48,6 +59,13 @@ export function findPlace(world: World, vm: Vm): Place {
   if (vm.host !== undefined && refusalOf(vm, vm.host) === undefined) return { host: vm.host };
   const hosts = vm.cluster?.hosts ?? (vm.host === undefined ? [] : [vm.host]);
   return chooseHost(world, vm, hosts);
+}
+
+function reasonOf(vm: Vm, hosts: readonly Host[], refusal: Refusal): string {
+  if (refusal !== 'datastore') return refusalWords[refusal];
+  const able = hosts.filter((host) => host.state === 'connected');
+  const unseen = unseenBy(vm, able);
+  return unseen === undefined ? refusalWords.datastore : `no host sees ${unseen.name}`;
 }
 
 /**
@@ -70,7 +88,7 @@ export function chooseHost(world: World, vm: Vm, hosts: readonly Host[]): Place 
     }
   }
   if (candidates.length === 0) {
-    return { host: undefined, reason: refusalWords[hurdles[furthest]!] };
+    return { host: undefined, reason: reasonOf(vm, hosts, hurdles[furthest]!) };
   }
   const chosen = world.placement?.choose(vm, candidates)?.host;
   if (chosen === undefined)

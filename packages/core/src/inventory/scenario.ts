@@ -2,6 +2,7 @@ import type { ExpectationSpec, RecordSpec } from '../declare/index.ts';
 import type { JobSpec } from './job-specs.ts';
 import type { PlatformSpec } from './platform-specs.ts';
 import type { ClusterSpec, HostSpec, PoolSpec, VmSpec } from './specs.ts';
+import type { NetworkSpec, StorageSpec } from './storage/storage-specs.ts';
 import type { WorkloadSpec } from './workload-specs.ts';
 
 /** One instant's command, as the language writes it, with typed values. */
@@ -49,6 +50,10 @@ export interface Scenario {
   readonly vms: readonly VmSpec[];
   /** Absent: none. */
   readonly jobs?: readonly JobSpec[];
+  /** Absent or empty: one, `lan`, with a NIC of every host that has none of its own. */
+  readonly networks?: readonly NetworkSpec[];
+  /** Absent: none; VMs lie nowhere and are seen by all hosts. */
+  readonly storage?: StorageSpec;
   readonly timeline: readonly TimedCommand[];
   readonly record: RecordSpec;
   readonly expect: readonly ExpectationSpec[];

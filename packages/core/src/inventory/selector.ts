@@ -133,8 +133,21 @@ function wordSelector(word: string): Selector {
 
 const rangePattern = /^(.*?)(\d+)\.\.(\d+)$/;
 
-/** Tests names against a pattern with `*` or a range such as `web01..30`. */
+/**
+ * Tests names against a pattern with `*` or a range such as `web01..30`. Parts are named with all
+ * that they are in: `esx*:vmhba0`; no star reaches over a colon, so `esx*` takes no parts.
+ */
 function nameTest(text: string): (name: string) => boolean {
+  const tests = text.split(':').map(segmentTest);
+  if (tests.length === 1) return (name) => !name.includes(':') && tests[0]!(name);
+  return (name) => {
+    const segments = name.split(':');
+    if (segments.length !== tests.length) return false;
+    return segments.every((segment, i) => tests[i]!(segment));
+  };
+}
+
+function segmentTest(text: string): (name: string) => boolean {
   const range = rangePattern.exec(text);
   if (range === null) return patternTest(text);
   const [, prefix, first, last] = range;

@@ -1,4 +1,11 @@
 import type { Quantity, SeriesSpec } from '../declare/index.ts';
+import type {
+  DiskSpec,
+  HbaSpec,
+  MultipathingSpec,
+  NicSpec,
+  RaidSpec,
+} from './storage/storage-specs.ts';
 
 /** The typed scenario's inventory: what the loader hands to the core, in base units. */
 
@@ -41,6 +48,11 @@ export interface HostSpec {
   readonly cpu: HostCpuSpec;
   readonly memoryMiB: number;
   readonly power: 'powered-on' | 'powered-off';
+  /** Lists of parts are sorted by name; absent: none. */
+  readonly hbas?: readonly HbaSpec[];
+  readonly nics?: readonly NicSpec[];
+  readonly localDisks?: readonly RaidSpec[];
+  readonly multipathing?: MultipathingSpec;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -89,6 +101,13 @@ export interface VmSpec {
   /** Absent: its cluster's. */
   readonly restartPriority?: RestartPriority;
   readonly boot: readonly BootStageSpec[];
+  /** Sorted by name; absent: none. */
+  readonly disks?: readonly DiskSpec[];
+  readonly nics?: readonly NicSpec[];
+  /** Where its files lie, and those of its disks that name no other. */
+  readonly datastore?: string;
+  /** Longest silence of a disk that the guest survives, seconds. Absent: 60 s. */
+  readonly diskTimeoutSeconds?: number;
   readonly power: 'powered-on' | 'powered-off' | 'suspended';
   readonly tags: Readonly<Record<string, string>>;
 }

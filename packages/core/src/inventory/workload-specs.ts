@@ -5,6 +5,20 @@ import type { StageSpec } from './job-specs.ts';
 export interface DemandSpec {
   /** MHz, or a fraction (`percent`) of the VM's own vCPUs at its host's speed. */
   readonly cpu: Quantity;
+  readonly io?: IoDemandSpec;
+}
+
+/** I/O that a VM wishes for; rates are I/Os a second (`iops`) or MB/s (`rate`). */
+export interface IoDemandSpec {
+  readonly read?: Quantity;
+  readonly write?: Quantity;
+  readonly blockSizeMiB: number;
+  /** Operations that do not follow the one before, 0 to 1. */
+  readonly randomFraction: number;
+  /** Operations that it keeps outstanding, at least 1. */
+  readonly outstanding?: number;
+  /** Name of one of its disks. Absent: the first. */
+  readonly disk?: string;
 }
 
 /**

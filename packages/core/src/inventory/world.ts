@@ -14,6 +14,7 @@ import type { PlacementPolicy } from './placement-port.ts';
 import type { Scenario } from './scenario.ts';
 import { matchesSelector, parseSelector, type Selectable, type Selector } from './selector.ts';
 import type { OutagePort, PowerPort, RestartOrder, RestartQueuePort } from './service-ports.ts';
+import { StorageInventory } from './storage/storage-inventory.ts';
 
 /** What everything in one simulation shares. Mechanisms meet through its lists, hooks and ports. */
 export class World {
@@ -30,6 +31,7 @@ export class World {
   readonly clusters: Cluster[] = [];
   readonly pools: Pool[] = [];
   readonly vms: Vm[] = [];
+  readonly storage = new StorageInventory();
   /** Chooses a host for a VM; services set it, the user's policy may replace it. */
   placement: PlacementPolicy | undefined = undefined;
   /** Starts VMs on behalf of other services. */

@@ -4,6 +4,7 @@ import {
   type JobSpec,
   matchesSelector,
   parseSelector,
+  type StageSpec,
   sampler,
 } from '@vdcsim/core';
 import { child, type TreeNode } from '../document/tree.ts';
@@ -91,10 +92,11 @@ function checkStages({ thing, spec }: Job, population: Population, typing: Typin
   }
   for (const [index, stage] of spec.stages.entries()) {
     const place = itemOf(list, index);
-    if (stage.cpu === undefined && stage.wait === undefined) {
+    if (doesNothing(stage)) {
       problems.error(place, 'BAD_VALUE', 'a stage does nothing', 'add cpu or wait');
     }
-    if (stage.cpu === undefined && (stage.threads > 1 || stage.runOn !== undefined)) {
+    const hasNoWork = stage.cpu === undefined && !movesBytes(stage);
+    if (hasNoWork && (stage.threads > 1 || stage.runOn !== undefined)) {
       const what = 'threads or runOn of a stage without work';
       problems.error(place, 'NOT_HONOURED', what, 'add cpu, or leave them out');
     }
@@ -105,6 +107,17 @@ function checkStages({ thing, spec }: Job, population: Population, typing: Typin
     if (stage.runOn === undefined) continue;
     checkPlace(stage.runOn, nodeIn(place, 'runOn'), population, typing);
   }
+}
+
+/** Whether a stage has neither work nor bytes nor time. */
+export function doesNothing(stage: Pick<StageSpec, BytesKey> & { cpu?: object; wait?: object }) {
+  return stage.cpu === undefined && stage.wait === undefined && !movesBytes(stage);
+}
+
+type BytesKey = 'readMiB' | 'writeMiB' | 'copyMiB';
+
+function movesBytes({ readMiB, writeMiB, copyMiB }: Pick<StageSpec, BytesKey>): boolean {
+  return [readMiB, writeMiB, copyMiB].some((each) => each !== undefined);
 }
 
 /** Jobs run in VMs; a selector that can only match hosts is for a later version. */

@@ -1,8 +1,8 @@
 import { sampler, type UsersSpec, type WorkloadSpec } from '@vdcsim/core';
 import { child, type TreeNode } from '../document/tree.ts';
 import type { Problems } from '../load/problems.ts';
-import type { Checked } from './inventory.ts';
-import { placeOfKey } from './inventory.ts';
+import { type Checked, placeOfKey } from './inventory.ts';
+import { doesNothing } from './jobs.ts';
 
 /** A workload of phases has some, and a transaction takes some time. */
 export function checkWorkloads(
@@ -23,7 +23,7 @@ function checkUsers(thing: Checked<UsersSpec>['thing'], spec: UsersSpec, problem
   let seconds = meanOf(spec.think);
   for (const [index, stage] of spec.transaction.entries()) {
     const place: TreeNode = (list.kind === 'list' ? list.items[index] : undefined) ?? list;
-    if (stage.cpu === undefined && stage.wait === undefined) {
+    if (doesNothing(stage)) {
       problems.error(place, 'BAD_VALUE', 'a stage does nothing', 'add cpu or wait');
     }
     const isPlaced = (stage as { readonly runOn?: string }).runOn !== undefined;

@@ -3,11 +3,25 @@ import type { ValueType } from '@vdcsim/core';
 import { dimensionWords } from '../values/index.ts';
 
 /** How people say kinds of entities. */
-const kindWords: Readonly<Record<string, string>> = { vm: 'VM' };
+const kindWords: Readonly<Record<string, string>> = {
+  hba: 'HBA',
+  lun: 'LUN',
+  nas: 'NAS',
+  nic: 'NIC',
+  port: 'array port',
+  raidGroup: 'RAID group',
+  vm: 'VM',
+};
 
 /** `VM`, `host`. */
 export function kindWord(kind: string): string {
   return kindWords[kind] ?? kind;
+}
+
+/** `a VM`, `an HBA`. */
+export function aKind(kind: string): string {
+  const word = kindWord(kind);
+  return `${/^(HBA|[aeiou])/.test(word) ? 'an' : 'a'} ${word}`;
 }
 
 /** `VM, host or pool`. */
@@ -72,7 +86,7 @@ export function typeWord(type: ValueType): string {
     case 'wordOrNumber':
       return `${type.words.join('|')}|Num`;
     case 'name':
-      return `Name of a ${kindWord(type.of)}`;
+      return `Name of a ${kindsPhrase(type.or === undefined ? [type.of] : [type.of, type.or])}`;
     case 'dealtName':
       return `Names of ${kindWord(type.of)}s, dealt in turn`;
     case 'shape':

@@ -6,8 +6,8 @@ import { InputFiles } from '../load/input-files.ts';
 import { Problems } from '../load/problems.ts';
 import { absentValue } from '../typing/absent.ts';
 import type { Typing } from '../typing/typing.ts';
-import { compileLanguage, type Declarations, entityLists, shapeOf } from './language.ts';
-import { reservedKey } from './reserved.ts';
+import { compileLanguage, type Declarations, shapeOf } from './language.ts';
+import { reservedKey, withheldKeys } from './reserved.ts';
 
 const table = { names: platformNames, columns: platformColumns };
 const language = compileLanguage(mechanisms, table);
@@ -42,7 +42,7 @@ describe('the language of the built mechanisms', () => {
         if (inner.form === 'shape') expect(() => shapeOf(language, inner.shape)).not.toThrow();
       }
     }
-    const kinds = entityLists(language).map((list) => list.kind);
+    const kinds = language.lists.map((list) => list.kind);
     for (const kind of ['host', 'cluster', 'pool', 'workload', 'template', 'vm']) {
       expect(kinds).toContain(kind);
     }
@@ -62,6 +62,8 @@ describe('the language of the built mechanisms', () => {
       dealt: undefined,
       memberCount: 1,
       path: [],
+      exists: () => true,
+      siblings: new Map(),
     };
     for (const shape of language.shapes.values()) {
       for (const [name, spec] of shape.keys) absentValue(shape.name, name, spec, typing);
@@ -70,8 +72,26 @@ describe('the language of the built mechanisms', () => {
   });
 
   it('reserves what the language has and no mechanism declares', () => {
-    expect(reservedKey('Scenario', 'storage')).toBe('the I/O channel');
+    expect(reservedKey('Command', 'rescan')).toBe('the I/O channel');
     expect(reservedKey('Vm', 'hotAddable')).toBe('hot add');
     expect(reservedKey('Vm', 'colour')).toBeUndefined();
+  });
+
+  it('leaves out declared keys that are withheld, and withholds no others', () => {
+    const closed = compileLanguage(mechanisms, table, withheldKeys);
+    for (const each of withheldKeys) {
+      const [shape = '', name = ''] = each.split('.');
+      expect([each, shapeOf(language, shape).keys.has(name)]).toEqual([each, true]);
+      expect([each, shapeOf(closed, shape).keys.has(name)]).toEqual([each, false]);
+    }
+    expect(shapeOf(closed, 'Template').keys.has('diskTimeout')).toBe(false);
+  });
+
+  it('knows lists in maps of the top level, and lists within named things', () => {
+    expect(language.lists.map((list) => list.key)).toContain('storage.arrays');
+    const nested = language.nested.map(({ holderKind, key, kind }) => [holderKind, key, kind]);
+    expect(nested).toContainEqual(['host', 'hbas', 'hba']);
+    expect(nested).toContainEqual(['controller', 'ports', 'port']);
+    expect(nested.some(([holder]) => holder === 'template')).toBe(false);
   });
 });

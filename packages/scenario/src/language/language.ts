@@ -1,12 +1,24 @@
 /** The language as the built mechanisms make it: their declarations, merged and indexed. */
-import type { EventSpec, KeySpec, Mechanism, MetricSpec, ShapeSpec, StateSpec } from '@vdcsim/core';
+import type {
+  EventSpec,
+  ImpliedPart,
+  KeySpec,
+  Mechanism,
+  MetricSpec,
+  ShapeSpec,
+  StateSpec,
+} from '@vdcsim/core';
 import { grammar } from './grammar.ts';
+import { type EntityList, listsOf, type NestedList, nestedListsOf } from './lists.ts';
 
 /** All keys of one shape. `entity` is the kind of the named things that have it. */
 export interface Shape {
   readonly name: string;
   readonly doc: string | undefined;
   readonly entity: string | undefined;
+  /** Their names are good within what holds them. */
+  readonly isPart: boolean;
+  readonly implies: readonly ImpliedPart[];
   readonly keys: ReadonlyMap<string, KeySpec>;
 }
 
@@ -35,6 +47,10 @@ export interface PlatformTable {
 
 export interface Language {
   readonly shapes: ReadonlyMap<string, Shape>;
+  /** Lists of named things at the top, and in maps there. */
+  readonly lists: readonly EntityList[];
+  /** Lists of named things within named things. */
+  readonly nested: readonly NestedList[];
   readonly metrics: ReadonlyMap<string, MetricSpec>;
   readonly events: ReadonlyMap<string, EventSpec>;
   readonly states: ReadonlyMap<string, StateSpec>;
@@ -48,14 +64,19 @@ export type Declarations = Omit<Mechanism, 'install'>;
 
 /**
  * Merges the mechanisms' declarations. A shape `Template` is a `Vm` with nothing required.
+ * `withheld` names keys, as `Shape.key`, that are left out although they are declared.
  * @throws Error if two declare one thing: our bug.
  */
 export function compileLanguage(
   mechanisms: readonly Declarations[],
   table: PlatformTable,
+  withheld: readonly string[] = [],
 ): Language {
+  const shapes = mergeShapes(mechanisms, new Set(withheld));
   return {
-    shapes: mergeShapes(mechanisms),
+    shapes,
+    lists: listsOf(shapes),
+    nested: nestedListsOf(shapes),
     metrics: index(
       mechanisms.flatMap((each) => each.metrics),
       (spec) => spec.name,
@@ -95,14 +116,20 @@ interface OpenShape {
   readonly name: string;
   doc: string | undefined;
   entity: string | undefined;
+  isPart: boolean;
+  implies: readonly ImpliedPart[];
   readonly keys: Map<string, KeySpec>;
 }
 
-function mergeShapes(mechanisms: readonly Declarations[]): Map<string, Shape> {
+function mergeShapes(
+  mechanisms: readonly Declarations[],
+  withheld: ReadonlySet<string>,
+): Map<string, Shape> {
   const shapes = new Map<string, OpenShape>();
   for (const mechanism of mechanisms) {
     for (const spec of mechanism.shapes) addKeys(shapes, spec, `two mechanisms declare`);
   }
+  withhold(shapes, withheld);
   for (const spec of grammar) {
     const taken = shapes.get(spec.shape)?.keys;
     const free = Object.entries(spec.keys).filter(([key]) => taken?.has(key) !== true);
@@ -110,6 +137,32 @@ function mergeShapes(mechanisms: readonly Declarations[]): Map<string, Shape> {
   }
   deriveTemplate(shapes);
   return shapes;
+}
+
+/** Takes keys out, and the shapes that only they lead to. */
+function withhold(shapes: Map<string, OpenShape>, withheld: ReadonlySet<string>): void {
+  const left: string[] = [];
+  for (const { name, keys } of shapes.values()) {
+    for (const [key, spec] of [...keys]) {
+      if (!withheld.has(`${name}.${key}`)) continue;
+      keys.delete(key);
+      left.push(...shapesIn(spec));
+    }
+  }
+  for (let name = left.pop(); name !== undefined; name = left.pop()) {
+    const all = [...shapes.values()].flatMap(({ keys }) => [...keys.values()].flatMap(shapesIn));
+    const shape = shapes.get(name);
+    if (shape === undefined || all.includes(name)) continue;
+    shapes.delete(name);
+    left.push(...[...shape.keys.values()].flatMap(shapesIn));
+  }
+}
+
+/** Names of the shapes that a value of a key may have. */
+function shapesIn({ type }: KeySpec): readonly string[] {
+  const isList = type.form === 'list' || type.form === 'oneOrList';
+  const inner = isList ? type.item : type;
+  return inner.form === 'shape' ? [inner.shape] : [];
 }
 
 /** A template has the keys of a VM; it requires none and fills none in. */
@@ -121,13 +174,16 @@ function deriveTemplate(shapes: Map<string, OpenShape>): void {
     keys.set(key, key === 'name' ? { ...spec, required: true } : spec);
   }
   const doc = 'A VM to copy keys from: a VM that names it takes what it does not set itself.';
-  shapes.set('Template', { name: 'Template', doc, entity: 'template', keys });
+  const own = { name: 'Template', doc, entity: 'template', isPart: false, implies: [] };
+  shapes.set('Template', { ...own, keys });
 }
 
 function addKeys(shapes: Map<string, OpenShape>, spec: ShapeSpec, complaint: string): void {
   let shape = shapes.get(spec.shape);
   if (shape === undefined) {
-    shape = { name: spec.shape, doc: undefined, entity: undefined, keys: new Map() };
+    const { shape: name, implies = [] } = spec;
+    const isPart = spec.part === true;
+    shape = { name, doc: undefined, entity: undefined, isPart, implies, keys: new Map() };
     shapes.set(spec.shape, shape);
   }
   shape.doc ??= spec.doc;
@@ -143,24 +199,4 @@ export function shapeOf(language: Language, name: string): Shape {
   const shape = language.shapes.get(name);
   if (shape === undefined) throw new Error(`no mechanism declares the shape ${name}`);
   return shape;
-}
-
-/** Keys of the top level that hold lists of named things, with their shape and kind. */
-export function entityLists(language: Language): readonly EntityList[] {
-  const lists: EntityList[] = [];
-  for (const [key, spec] of shapeOf(language, 'Scenario').keys) {
-    if (spec.type.form !== 'list' || spec.type.item.form !== 'shape') continue;
-    const shape = shapeOf(language, spec.type.item.shape);
-    if (shape.entity === undefined) continue;
-    lists.push({ key, kind: shape.entity, shape });
-  }
-  return lists;
-}
-
-export interface EntityList {
-  /** `vms` */
-  readonly key: string;
-  /** `vm` */
-  readonly kind: string;
-  readonly shape: Shape;
 }

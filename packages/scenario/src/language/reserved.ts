@@ -1,6 +1,7 @@
 /**
  * What the language has and no mechanism honours yet, so that a key of a later version is refused
- * with those words and not as a slip of the pen. A declared key needs no row here: it wins.
+ * with those words and not as a slip of the pen. A declared key needs no row here: it wins, unless
+ * its row withholds it.
  */
 
 interface Reservation {
@@ -8,28 +9,48 @@ interface Reservation {
   readonly comesWith: string;
   /** Keys by shape, separated by blanks. */
   readonly keys: Readonly<Record<string, string>>;
+  /** Declared keys that nothing heeds yet are refused as well. Taking them out here opens them. */
+  readonly isWithheld?: true;
 }
 
 const reservations: readonly Reservation[] = [
   {
     comesWith: 'the I/O channel',
+    isWithheld: true,
     keys: {
-      Scenario: 'storage',
-      Host: 'hbas localDisks multipathing',
-      Vm: 'disks datastore diskTimeout',
+      Host: 'multipathing',
+      Vm: 'diskTimeout',
+      Hba: 'speed queueDepth',
+      Switch: 'speed',
+      Link: 'speed count',
+      Array: 'kind cache cloneRate recognises throughput',
+      ArrayPort: 'speed',
+      RaidGroup: 'diskClass',
+      LocalDisk: 'diskClass',
+      Lun: 'controller',
+      Nas: 'speed throughput',
+      Datastore: 'throughput sioc',
+      Disk: 'allocation',
       Demand: 'io',
+      Stage: 'read write copy to streamed disk',
+    },
+  },
+  {
+    comesWith: 'networks',
+    isWithheld: true,
+    keys: { Network: 'carries speed latency duplex allocation', Nic: 'speed mac' },
+  },
+  {
+    comesWith: 'the I/O channel',
+    keys: {
       Allocation: 'io storage',
       Ha: 'heartbeatDatastores onStorageLoss',
-      Stage: 'read write copy to streamed disk',
       Command: 'fill leaving rescan',
     },
   },
   {
     comesWith: 'networks',
     keys: {
-      Scenario: 'networks',
-      Host: 'nics',
-      Vm: 'nics',
       Demand: 'send receive',
       Allocation: 'bandwidth',
       Stage: 'send',
@@ -125,10 +146,19 @@ export const languagePlatforms: readonly string[] = [
 ];
 
 const byShapeAndKey = new Map<string, string>();
-for (const { comesWith, keys } of reservations) {
-  for (const [shape, list] of Object.entries(keys)) {
-    for (const key of list.split(' ')) byShapeAndKey.set(`${shape}.${key}`, comesWith);
-  }
+for (const reservation of reservations) {
+  for (const key of keysOf(reservation)) byShapeAndKey.set(key, reservation.comesWith);
+}
+
+/** Declared keys, as `Shape.key`, that the language leaves out until something heeds them. */
+export const withheldKeys: readonly string[] = reservations
+  .filter(({ isWithheld }) => isWithheld)
+  .flatMap(keysOf);
+
+function keysOf({ keys }: Reservation): readonly string[] {
+  return Object.entries(keys).flatMap(([shape, list]) =>
+    list.split(' ').map((key) => `${shape}.${key}`),
+  );
 }
 
 /** What will bring a key (empty if open); undefined if the language has no such key. */

@@ -72,10 +72,11 @@ type TextForm = Exclude<
 function textSchema(form: TextForm): Schema {
   switch (form) {
     case 'newName':
-    case 'name':
       return { type: ['string', 'number'], pattern: `^${name}$` };
+    case 'name':
+      return { type: ['string', 'number'], pattern: `^${name}(:${name})*$` };
     case 'dealtName':
-      return oneOrList({ type: ['string', 'number'], pattern: `^${name}$` });
+      return oneOrList({ type: ['string', 'number'], pattern: `^${name}(:${name})*$` });
     case 'selector':
       return oneOrList({ type: ['string', 'number'] });
     case 'when':

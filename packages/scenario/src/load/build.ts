@@ -2,36 +2,30 @@
  * From collected entries to typed things, kind by kind: overrides, templates, types, and what
  * kinds need of one another. Hosts come before clusters, clusters before pools and VMs.
  */
-import {
-  type ClusterSpec,
-  type HostSpec,
-  type JobSpec,
-  matchesSelector,
-  type PlatformSpec,
-  type PoolSpec,
-  type VmSpec,
-  type WorkloadSpec,
+import type {
+  ClusterSpec,
+  HostSpec,
+  JobSpec,
+  PlatformSpec,
+  PoolSpec,
+  VmSpec,
+  WorkloadSpec,
 } from '@vdcsim/core';
-import { checkClusters } from '../checks/clusters.ts';
-import { checkFit } from '../checks/fit.ts';
-import { checkHosts } from '../checks/hosts.ts';
-import { checked, type Inventory } from '../checks/inventory.ts';
+import { checkAll } from '../checks/check-all.ts';
+import { checked, inventoryOf } from '../checks/inventory.ts';
 import { checkJobs } from '../checks/jobs.ts';
-import { checkPlatformClaims } from '../checks/platform-claims.ts';
-import { checkPools } from '../checks/pools.ts';
-import { checkVmPlaces } from '../checks/vms.ts';
 import { checkWorkloads } from '../checks/workloads.ts';
-import { child, type MapNode } from '../document/tree.ts';
-import { entityLists } from '../language/language.ts';
+import type { MapNode } from '../document/tree.ts';
 import { readArrivalFiles } from '../meaning/arrivals.ts';
 import { allPlatformCells, typePlatforms } from '../meaning/platforms.ts';
 import { readTraceWorkloads } from '../meaning/traces.ts';
 import type { Typing } from '../typing/typing.ts';
 import type { Entry, NameTable } from './entries.ts';
 import { type Override, overrideKind } from './overrides.ts';
-import { Places } from './places.ts';
+import { datastoreOf, Places } from './places.ts';
 import type { Population, Variant } from './population.ts';
 import type { SelectorCheck } from './selectors.ts';
+import { withNames } from './spread.ts';
 import { Templates } from './templates.ts';
 import { type Thing, typeThings } from './things.ts';
 
@@ -52,7 +46,10 @@ export interface Built {
 }
 
 /** Kinds whose things others need first; the rest follows in the order of the language. */
-const firstKinds = ['platform', 'template', 'host', 'cluster', 'pool', 'workload'];
+const firstKinds = [
+  ...['platform', 'template', 'network', 'switch', 'link', 'array', 'host', 'zone', 'nas'],
+  ...['datastore', 'cluster', 'pool', 'workload'],
+];
 
 /** Types everything that has a name, and checks how it fits together. */
 export function buildThings(parts: BuildParts): Built {
@@ -69,6 +66,7 @@ class Builder {
     platformByHost: new Map(),
     clusters: [],
     clusterByHost: new Map(),
+    datastores: [],
     pools: new Map(),
   });
 
@@ -77,7 +75,7 @@ class Builder {
   }
 
   build(): Built {
-    const all = entityLists(this.parts.typing.language).map((list) => list.kind);
+    const all = this.parts.typing.language.lists.map((list) => list.kind);
     const kinds = [
       ...firstKinds.filter((kind) => all.includes(kind)),
       ...all.filter((kind) => !firstKinds.includes(kind)),
@@ -108,7 +106,7 @@ class Builder {
     const things = typeThings(variants, typing, ({ entry }) => this.mayLack.has(entry));
     this.things.set(kind, things);
     if (kind === 'platform') this.platforms = typePlatforms(things, variants, typing);
-    if (kind === 'cluster') this.spreadHosts(things);
+    this.spread(kind, things);
     if (kind === 'pool') this.settlePlaces();
     if (kind === 'workload') {
       this.things.set(kind, readTraceWorkloads(things, variants, typing));
@@ -138,31 +136,13 @@ class Builder {
     population.replace('vm', merged);
   }
 
-  /** `hosts` of a cluster is a selector; typed, it is the names of its hosts. */
-  private spreadHosts(clusters: Thing[]): void {
+  /** Keys that select others; typed, they are names. */
+  private spread(kind: string, things: Thing[]): void {
     const { population, selectors } = this.parts;
-    for (const [index, thing] of clusters.entries()) {
-      const node = child(this.nodeOf('cluster', thing), 'hosts');
-      const selector = thing.spec && node && selectors.parse(node);
-      if (selector === undefined) continue;
-      const hosts: string[] = [];
-      population.some('host', (member) => {
-        if (matchesSelector(selector, member)) hosts.push(member.name);
-        return false;
-      });
-      hosts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-      clusters[index] = { ...thing, spec: { ...thing.spec, hosts } };
+    const variants = population.variantsOf(kind);
+    for (const [index, thing] of things.entries()) {
+      things[index] = withNames(thing, variants, kind, selectors);
     }
-  }
-
-  private nodeOf(kind: string, thing: Thing): MapNode {
-    const at = thing.entry.names.indexOf(thing.name);
-    const variants = this.parts.population.variantsOf(kind);
-    const own = variants.find(
-      ({ entry, members }) =>
-        entry === thing.entry && (members === undefined || members.includes(at)),
-    );
-    return own?.node ?? thing.entry.node;
   }
 
   private settlePlaces(): void {
@@ -176,6 +156,7 @@ class Builder {
       clusterByHost: new Map(
         clusters.flatMap(({ spec }) => spec.hosts.map((host) => [host, spec.name] as const)),
       ),
+      datastores: (this.things.get('datastore') ?? []).map((datastore) => datastore.name),
       pools: new Map(
         pools.map(({ spec }) => [
           spec.name,
@@ -187,25 +168,13 @@ class Builder {
   }
 
   private check(): void {
+    const { entries, typing } = this.parts;
+    const { places, things } = this;
     const isBroken = (kind: string) =>
-      (this.things.get(kind) ?? []).some((thing) => thing.spec === undefined) ||
-      (this.parts.entries.get(kind) ?? []).some((entry) => entry.names.length === 0);
-    const inventory: Inventory = {
-      hosts: checked(this.things.get('host') ?? []),
-      clusters: checked(this.things.get('cluster') ?? []),
-      pools: checked(this.things.get('pool') ?? []),
-      vms: checked(this.things.get('vm') ?? []),
-      places: this.places,
-      platforms: allPlatformCells(this.platforms, this.parts.typing.language),
-      isPartial: ['host', 'cluster', 'pool'].some(isBroken),
-      problems: this.parts.typing.problems,
-    };
-    checkHosts(inventory);
-    checkClusters(inventory);
-    checkPools(inventory);
-    checkVmPlaces(inventory);
-    checkFit(inventory);
-    checkPlatformClaims(inventory);
+      (things.get(kind) ?? []).some((thing) => thing.spec === undefined) ||
+      (entries.get(kind) ?? []).some((entry) => entry.names.length === 0);
+    const platforms = allPlatformCells(this.platforms, typing.language);
+    checkAll(inventoryOf({ things, places, platforms, isBroken, problems: typing.problems }));
   }
 
   /** Writes the derived places into VMs and pools. */
@@ -213,27 +182,27 @@ class Builder {
     const { places } = this;
     this.replaceSpecs('vm', (spec: VmSpec) => {
       const written = { host: spec.host, cluster: spec.cluster, pool: spec.pool };
-      return places.homeOfVm(written).home;
+      const { host, cluster } = places.homeOfVm(written).home;
+      return { host, cluster, datastore: datastoreOf(spec, places) };
     });
     this.replaceSpecs('pool', (spec: PoolSpec) => {
       const written = { cluster: spec.cluster, host: spec.host, parent: spec.parent };
-      return places.baseOfPool(written).base;
+      const { host, cluster } = places.baseOfPool(written).base;
+      return { host, cluster };
     });
   }
 
   private replaceSpecs<Spec>(
     kind: string,
-    derive: (spec: Spec) => Readonly<Record<'host' | 'cluster', string | undefined>>,
+    derive: (spec: Spec) => Readonly<Record<string, string | undefined>>,
   ): void {
     const list = this.things.get(kind) ?? [];
     for (const [index, thing] of list.entries()) {
       if (thing.spec === undefined) continue;
-      const { host, cluster } = derive(thing.spec as unknown as Spec);
-      const isWritten = host === thing.spec['host'] && cluster === thing.spec['cluster'];
-      if (isWritten) continue;
+      const places = Object.entries(derive(thing.spec as unknown as Spec));
+      if (places.every(([key, name]) => name === thing.spec![key])) continue;
       const spec: Record<string, unknown> = { ...thing.spec };
-      if (host !== undefined) spec['host'] = host;
-      if (cluster !== undefined) spec['cluster'] = cluster;
+      for (const [key, name] of places) if (name !== undefined) spec[key] = name;
       list[index] = { ...thing, spec };
     }
   }

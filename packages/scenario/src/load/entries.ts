@@ -1,7 +1,11 @@
 /** The named things of a scenario: entries of the lists, their names, and who bears which name. */
+import { implicitNetwork } from '@vdcsim/core';
 import type { MapNode, Place, TreeNode } from '../document/tree.ts';
-import { type EntityList, entityLists, type Language } from '../language/language.ts';
+import { kindWord } from '../language/forms.ts';
+import type { Language } from '../language/language.ts';
+import type { EntityList } from '../language/lists.ts';
 import { nearest, parseNewNames } from '../values/index.ts';
+import { nestedEntries } from './nested.ts';
 import { citation, type Problems } from './problems.ts';
 import { listItems, type SourceFile } from './sources.ts';
 
@@ -114,15 +118,45 @@ export function collectEntries(
   const names = new NameTable();
   names.reserve('platform', language.platforms.keys());
   const entries = new Map<string, readonly Entry[]>();
-  for (const list of entityLists(language)) {
+  for (const list of language.lists) {
     const found: Entry[] = [];
-    for (const item of listItems(sources, list.key, problems)) {
+    for (const item of listItems(sources, list.path, problems)) {
       const entry = readEntry(list, item, names, problems);
       if (entry !== undefined) found.push(entry);
     }
     entries.set(list.kind, found);
+    for (const entry of found) enterNested(entry, language, names, problems);
   }
+  if (entries.get('network')?.length === 0) names.reserve('network', [implicitNetwork]);
   return { entries, names };
+}
+
+/** Names of what is written within an entry and stands by itself: LUNs of an array. */
+function enterNested(
+  holder: Entry,
+  language: Language,
+  names: NameTable,
+  problems: Problems,
+): void {
+  for (const nested of language.nested) {
+    const { kind, shape, key } = nested;
+    if (nested.holder !== holder.list.shape || shape.isPart) continue;
+    const list = {
+      path: [...holder.list.path, key],
+      key: `${holder.list.key}.${key}`,
+      kind,
+      shape,
+    };
+    for (const { node, names: own } of nestedEntries(holder.node, nested)) {
+      const nameNode = node.entries.get('name')?.value;
+      if (nameNode?.kind !== 'scalar') continue;
+      if (holder.names.length > 1) {
+        const what = `${holder.nameText} would share ${kindWord(kind)} ${nameNode.text}`;
+        problems.error(nameNode, 'NAME_TWICE', what, 'write an entry for each');
+      }
+      names.add({ list, node, nameText: nameNode.text, names: own }, nameNode, problems);
+    }
+  }
 }
 
 function readEntry(

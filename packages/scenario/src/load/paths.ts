@@ -1,7 +1,8 @@
 /** Paths of `set`: `hosts(esx0*).memory`, `clusters.ha.restartPriority`, `record.interval`. */
 import type { KeySpec, ValueType } from '@vdcsim/core';
 import type { Place } from '../document/tree.ts';
-import { type EntityList, entityLists, type Language, shapeOf } from '../language/language.ts';
+import { type Language, shapeOf } from '../language/language.ts';
+import type { EntityList } from '../language/lists.ts';
 import { tellUnknownKey } from '../typing/shapes.ts';
 import type { Problems } from './problems.ts';
 
@@ -44,9 +45,12 @@ export function resolvePath(
     problems.error(place, 'BAD_PATH', `"${text}" is no path`, remedy);
     return undefined;
   }
-  const list = entityLists(language).find((each) => each.key === first.key);
-  const below = list === undefined ? segments : segments.slice(1);
-  const bracketed = below.find((segment) => segment.selector !== undefined);
+  const list = language.lists.find(({ path }) =>
+    path.every((key, depth) => segments[depth]?.key === key),
+  );
+  const head = list === undefined ? [] : segments.slice(0, list.path.length - 1);
+  const below = segments.slice(list?.path.length ?? 0);
+  const bracketed = [...head, ...below].find((segment) => segment.selector !== undefined);
   if (bracketed !== undefined) {
     const what = `"${text}": ${bracketed.key} takes no selector`;
     problems.error(place, 'BAD_PATH', what, 'only lists of named things take one');
@@ -65,7 +69,8 @@ export function resolvePath(
     return undefined;
   }
   const leaf = followKeys(list, keys, text, place, language, problems);
-  return leaf && { text, list, selector: first.selector, keys, ...leaf };
+  const { selector } = segments[(list?.path.length ?? 1) - 1]!;
+  return leaf && { text, list, selector, keys, ...leaf };
 }
 
 /** Splits at dots outside of brackets. Undefined if brackets or keys are missing. */

@@ -3,6 +3,8 @@
  * host belongs to a cluster, and where only one cluster or host exists, that is meant.
  */
 
+import type { VmSpec } from '@vdcsim/core';
+
 /** Where a VM is; what it has not is undefined. */
 export interface Home {
   readonly host: string | undefined;
@@ -31,8 +33,19 @@ export interface PlacesParts {
   readonly platformByHost: ReadonlyMap<string, string>;
   readonly clusters: readonly string[];
   readonly clusterByHost: ReadonlyMap<string, string>;
+  /** Those that stand by themselves, not local disks. */
+  readonly datastores: readonly string[];
   /** What pools have written. */
   readonly pools: ReadonlyMap<string, PoolBase>;
+}
+
+/**
+ * Where the files of a VM lie: as it says, or, if some of its disks names nothing, on the only
+ * datastore.
+ */
+export function datastoreOf({ datastore, disks = [] }: VmSpec, places: Places): string | undefined {
+  const asks = disks.some((disk) => disk.datastore === undefined);
+  return datastore ?? (asks ? places.soleDatastore : undefined);
 }
 
 export class Places {
@@ -41,12 +54,15 @@ export class Places {
   readonly soleCluster: string | undefined;
   /** The only host, if there is no cluster. */
   readonly soleHost: string | undefined;
+  /** The only datastore, local disks left out. */
+  readonly soleDatastore: string | undefined;
 
   constructor(parts: PlacesParts) {
     this.parts = parts;
     this.soleCluster = parts.clusters.length === 1 ? parts.clusters[0] : undefined;
     const isAlone = parts.clusters.length === 0 && parts.hosts.length === 1;
     this.soleHost = isAlone ? parts.hosts[0] : undefined;
+    this.soleDatastore = parts.datastores.length === 1 ? parts.datastores[0] : undefined;
   }
 
   clusterOf(host: string): string | undefined {

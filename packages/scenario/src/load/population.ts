@@ -1,8 +1,10 @@
 /** The named things of a scenario as selectors see them, before any of them is typed. */
-import type { Selectable } from '@vdcsim/core';
+import type { ImpliedPart, Selectable } from '@vdcsim/core';
 import { itemsOf, type MapNode, textOf } from '../document/tree.ts';
-import { parseNames } from '../values/index.ts';
+import type { NestedList } from '../language/lists.ts';
+import { parseNames, readPart } from '../values/index.ts';
 import type { Entry } from './entries.ts';
+import { nestedEntries } from './nested.ts';
 import { type Home, noHome, type Places } from './places.ts';
 
 /** Members of an entry that have the same keys: all of them, unless `set` changes some. */
@@ -22,18 +24,30 @@ export function* membersOf(variant: Variant): Generator<number> {
 
 /** What a visitor is shown; only valid during the visit. */
 export interface Member extends Selectable {
+  /** Of itself, or of what holds it. */
   readonly variant: Variant;
   readonly index: number;
+  /** Its own keys; undefined for a part that nobody writes. */
+  readonly node: MapNode | undefined;
 }
 
 /** Everything there is, kind by kind. */
 export class Population {
+  private readonly nested: readonly NestedList[];
   private readonly byKind = new Map<string, readonly Variant[]>();
   private places: Places | undefined;
 
-  /** Kinds that have members, in the order of the language. */
+  constructor(nested: readonly NestedList[]) {
+    this.nested = nested;
+  }
+
+  /** Kinds that have members of their own, in the order of the language; then those of parts. */
   get kinds(): readonly string[] {
-    return [...this.byKind.keys()];
+    const parts = this.nested.flatMap(({ kind, shape }) => [
+      kind,
+      ...shape.implies.map((implied) => implied.kind),
+    ]);
+    return [...new Set([...this.byKind.keys(), ...parts])];
   }
 
   replace(kind: string, variants: readonly Variant[]): void {
@@ -56,15 +70,47 @@ export class Population {
       for (const index of membersOf(variant)) {
         const name = variant.entry.names[index]!;
         const property = (asked: string) => this.property(properties, index, asked);
-        if (visit({ name, variant, index, property })) return true;
+        if (visit({ name, variant, index, node: variant.node, property })) return true;
       }
     }
-    return false;
+    return this.nested.some((list) => this.someWithin(list, kind, visit));
+  }
+
+  /** Shows those of a kind that a nested list holds or implies. */
+  private someWithin(list: NestedList, kind: string, visit: (member: Member) => boolean): boolean {
+    const implied = list.shape.implies.filter((part) => part.kind === kind);
+    if (list.kind !== kind && implied.length === 0) return false;
+    return this.some(list.holderKind, (holder) => {
+      if (holder.node === undefined) return false;
+      return nestedEntries(holder.node, list).some(({ node, names }) =>
+        names.some((short) => {
+          const name = list.shape.isPart ? `${holder.name}:${short}` : short;
+          const member: Member = {
+            ...holder,
+            name,
+            node,
+            property: propertyOf(list.kind, list.holderKind, holder.name),
+          };
+          if (list.kind === kind && visit(member)) return true;
+          return implied.some((part) =>
+            impliedNames(part, node).some((own) =>
+              visit({
+                ...member,
+                name: `${name}:${own}`,
+                node: undefined,
+                property: propertyOf(part.kind, list.kind, name),
+              }),
+            ),
+          );
+        }),
+      );
+    });
   }
 
   private property(of: VariantProperties, index: number, asked: string): string | undefined {
     const own = of.own(asked, index);
     if (own !== undefined) return own;
+    if (asked === 'datastore' && of.kind === 'vm') return this.places?.soleDatastore;
     if (asked !== 'host' && asked !== 'cluster' && asked !== 'pool' && asked !== 'platform') {
       return undefined;
     }
@@ -87,6 +133,25 @@ export class Population {
   }
 }
 
+/** What selectors may ask of a part: its kind, and what holds it. */
+function propertyOf(kind: string, holderKind: string, holder: string) {
+  return (asked: string): string | undefined =>
+    asked === 'kind' ? kind : asked === holderKind ? holder : undefined;
+}
+
+/** Short names of parts that nobody writes. */
+function impliedNames({ name, countedBy }: ImpliedPart, node: MapNode): readonly string[] {
+  if (countedBy === undefined) return [name];
+  const count = Number(textOf(node, countedBy));
+  const isWell = Number.isInteger(count) && count >= 1 && count <= countedMost;
+  return isWell ? Array.from({ length: count }, (_, i) => `${name}${i + 1}`) : [];
+}
+
+/** Largest number that makes parts; a larger one is refused where it is typed. */
+const countedMost = 1000;
+
+const dealtKeys: readonly string[] = ['host', 'cluster', 'pool', 'datastore'];
+
 /** Properties that the keys of a variant give its members. */
 class VariantProperties {
   readonly kind: string;
@@ -103,8 +168,7 @@ class VariantProperties {
     const tags = this.variant.node.entries.get('tags')?.value;
     const tag = tags?.kind === 'map' ? textOf(tags, asked) : undefined;
     if (tag !== undefined) return tag;
-    if (asked === 'host' || asked === 'cluster' || asked === 'pool')
-      return this.dealt(asked, index);
+    if (dealtKeys.includes(asked)) return this.dealt(asked, index);
     if (asked === 'owner' || asked === 'os' || asked === 'template' || asked === 'platform') {
       return textOf(this.variant.node, asked) ?? this.defaultOf(asked);
     }
@@ -123,7 +187,8 @@ class VariantProperties {
       const texts = node === undefined ? [] : itemsOf(node);
       names = texts.flatMap((item) => {
         const parsed = item.kind === 'scalar' ? parseNames(item.text) : undefined;
-        return parsed?.ok === true ? parsed.value : [];
+        if (parsed?.ok === true) return parsed.value;
+        return item.kind === 'scalar' && readPart(item.text) !== undefined ? [item.text] : [];
       });
       this.dealtNames.set(key, names);
     }

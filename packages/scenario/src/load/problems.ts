@@ -20,6 +20,11 @@ export class Problems {
     return this.errorsByKey.size === 0;
   }
 
+  /** How many errors there are. */
+  get count(): number {
+    return this.errorsByKey.size;
+  }
+
   get errors(): readonly Diagnostic[] {
     return [...this.errorsByKey.values()].sort(compareDiagnostics);
   }

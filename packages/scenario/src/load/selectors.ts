@@ -7,7 +7,7 @@ import type { Population } from './population.ts';
 import type { Problems } from './problems.ts';
 
 /** Properties of VMs that change during a run: only the names after `=` are checked. */
-const movingProperties: readonly string[] = ['host', 'cluster', 'pool', 'platform'];
+const movingProperties: readonly string[] = ['host', 'cluster', 'pool', 'platform', 'datastore'];
 
 /** Most brackets in one selector. */
 const nestingMost = 100;
@@ -91,6 +91,23 @@ export class SelectorCheck {
     return isWell ? selectorText(selector) : undefined;
   };
 
+  /** Whether there is a thing of a kind, parts included, by its full name. */
+  readonly exists = (kind: string, name: string): boolean =>
+    this.population.some(kind, (member) => member.name === name);
+
+  /** Full names of the things of some kinds that a node selects, sorted; empty if it is wrong. */
+  namesIn(node: TreeNode, kinds: readonly string[]): string[] {
+    const selector = this.parse(node);
+    const names: string[] = [];
+    for (const kind of selector === undefined ? [] : kinds) {
+      this.population.some(kind, (member) => {
+        if (matchesSelector(selector!, member)) names.push(member.name);
+        return false;
+      });
+    }
+    return names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  }
+
   private canMatch(selector: Selector, kinds: readonly string[], node: TreeNode): boolean {
     const asked = kinds.length === 0 ? this.population.kinds : kinds;
     const alternatives = selector.op === 'or' ? selector.operands : [selector];
@@ -104,7 +121,7 @@ export class SelectorCheck {
   }
 
   private canMatchOne(selector: Selector, kinds: readonly string[]): boolean {
-    if (selector.op === 'names' && !selector.text.includes('*') && !selector.text.includes('..')) {
+    if (selector.op === 'names' && !/[*:]|\.\./.test(selector.text)) {
       return kinds.includes(this.names.kindOf(selector.text) ?? '');
     }
     const relaxed = this.relax(selector, true);
@@ -140,11 +157,6 @@ export class SelectorCheck {
   }
 
   tellNoMatch(text: string, kinds: readonly string[], place: Place): void {
-    if (/^[^=]*:/.test(text)) {
-      const what = `parts such as "${text}" are not built yet`;
-      this.problems.error(place, 'NOT_BUILT_YET', what, `name a whole ${kindsPhrase(kinds)}`);
-      return;
-    }
     const near = this.names.nearestWritten(text, kinds);
     const remedy = near === undefined ? 'correct it or add what it names' : `nearest: ${near}`;
     const what = `"${text}" matches no ${kindsPhrase(kinds)}`;

@@ -1,6 +1,13 @@
 /** Reads the entry file and the parts that it imports, each once, parts before their importers. */
 import { readYaml } from '../document/read-yaml.ts';
-import { itemsOf, type MapNode, type Place, type TreeNode, textOf } from '../document/tree.ts';
+import {
+  child,
+  itemsOf,
+  type MapNode,
+  type Place,
+  type TreeNode,
+  textOf,
+} from '../document/tree.ts';
 import { comesLater, reservedWord } from '../language/reserved.ts';
 import type { InputFiles } from './input-files.ts';
 import type { Problems } from './problems.ts';
@@ -134,18 +141,32 @@ class SourceReader {
   }
 }
 
-/** Items of one list key over all files, parts first. A key that is no list is told of. */
+/**
+ * Items of one list over all files, parts first, by the keys that lead to it. A key that is no list
+ * is told of; a map on the way that is none is somebody else's business.
+ */
 export function listItems(
   sources: readonly SourceFile[],
-  key: string,
+  path: readonly string[],
   problems: Problems,
 ): readonly TreeNode[] {
   const items: TreeNode[] = [];
+  const key = path.join('.');
   for (const { root } of sources) {
-    const node = root.entries.get(key)?.value;
+    const node = nodeAt(root, path);
     if (node === undefined || node.kind === 'broken') continue;
     if (node.kind === 'list') items.push(...itemsOf(node));
-    else problems.error(node, 'BAD_VALUE', `${key} is no list`, `write "${key}: [{ ... }]"`);
+    else {
+      const remedy = `write "${path[path.length - 1]}: [{ ... }]"`;
+      problems.error(node, 'BAD_VALUE', `${key} is no list`, remedy);
+    }
   }
   return items;
+}
+
+/** What some keys lead to from a map. */
+export function nodeAt(root: MapNode, path: readonly string[]): TreeNode | undefined {
+  let node: TreeNode | undefined = root;
+  for (const key of path) node = node?.kind === 'map' ? child(node, key) : undefined;
+  return node;
 }

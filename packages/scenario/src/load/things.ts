@@ -1,8 +1,10 @@
 /** Types the members of a kind: once for each variant, shared by all its members. */
 import type { Place } from '../document/tree.ts';
+import { memberSpec } from '../typing/dealing.ts';
 import { typeShape } from '../typing/shapes.ts';
 import type { DealtSlot, Typed, Typing } from '../typing/typing.ts';
 import type { Entry } from './entries.ts';
+import { partNamesOf } from './nested.ts';
 import { membersOf, type Variant } from './population.ts';
 
 /** One named thing with its typed keys. */
@@ -31,7 +33,8 @@ export function typeThings(
     const { kind } = entry.list;
     const { name: shape } = entry.list.shape;
     const memberCount = kind === 'template' ? Number.POSITIVE_INFINITY : entry.names.length;
-    const within = { ...typing, dealt, memberCount };
+    const siblings = partNamesOf(variant.node, shape, typing.language.nested);
+    const within = { ...typing, dealt, memberCount, siblings };
     const options = { skip: ['name'], mayLack: mayLack(variant) };
     const shared = typeShape(variant.node, shape, entry.list.key, within, options);
     if (shared !== undefined) freezeDeep(shared);
@@ -41,30 +44,6 @@ export function typeThings(
     }
   }
   return things;
-}
-
-function memberSpec(
-  shared: Readonly<Record<string, Typed>>,
-  name: string,
-  index: number,
-  dealt: readonly DealtSlot[],
-): Record<string, Typed> {
-  const spec: Record<string, Typed> = { name, ...shared };
-  for (const { path, names } of dealt) {
-    deal(spec, path, names[index % names.length]!);
-  }
-  return spec;
-}
-
-/** Writes what a member is dealt; objects on the way are copied, since members share them. */
-function deal(object: Record<string, Typed>, path: readonly string[], name: string): void {
-  const [property, ...rest] = path;
-  if (rest.length === 0) object[property!] = name;
-  else {
-    const below = { ...(object[property!] as Record<string, Typed>) };
-    deal(below, rest, name);
-    object[property!] = below;
-  }
 }
 
 function freezeDeep(value: unknown): void {

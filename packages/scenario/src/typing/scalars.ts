@@ -7,6 +7,7 @@ import {
   nearest,
   type Parsed,
   parseCalendar,
+  parseName,
   parseQuantities,
   parseQuantity,
   parseTimeOfDay,
@@ -35,6 +36,8 @@ export function typeScalar(node: TreeNode, type: ValueType, at: Standing, typing
       return typeWordOf(node, type.words, at, typing);
     case 'wordOrNumber':
       return typeWordOrNumber(node, type, at, typing);
+    case 'newName':
+      return settle(node, parseName(node.text), typing);
     case 'file':
       if (node.text === '') {
         return tellForm(typing, node, `${at.key} names no file`, 'write the name of a file');

@@ -8,8 +8,8 @@ import type { ScenarioSpan } from '../values/index.ts';
 
 /** A reference to several things, dealt out in turn to the members of a range of names. */
 export interface DealtSlot {
-  /** Properties of the typed object down to it. */
-  readonly path: readonly string[];
+  /** Properties of the typed object, and places in its lists, down to it. */
+  readonly path: readonly (string | number)[];
   readonly names: readonly string[];
 }
 
@@ -29,8 +29,12 @@ export interface Typing {
   readonly dealt: DealtSlot[] | undefined;
   /** How many things the entry makes; 1 outside of entries, any number for templates. */
   readonly memberCount: number;
-  /** Properties of the typed object down to where typing stands. */
-  readonly path: readonly string[];
+  /** Properties of the typed object, and places in its lists, down to where typing stands. */
+  readonly path: readonly (string | number)[];
+  /** Whether there is a thing of a kind, or a part in full: `vs02:disk0`. */
+  readonly exists: (kind: string, name: string) => boolean;
+  /** Short names of the parts of the thing that is typed, by kind. */
+  readonly siblings: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Where a value stands, for messages and for what depends on its shape. */

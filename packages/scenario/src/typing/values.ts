@@ -3,6 +3,7 @@ import type { ValueType } from '@vdcsim/core';
 import { itemsOf, type ListNode, type TreeNode } from '../document/tree.ts';
 import { exampleOf } from '../language/forms.ts';
 import { typeDistribution, typeSeries } from './distributions.ts';
+import { typeNested } from './nested.ts';
 import { plainOf } from './plain.ts';
 import { typeReference, typeReferences } from './references.ts';
 import { typeScalar } from './scalars.ts';
@@ -27,7 +28,7 @@ export function typeValue(node: TreeNode, type: ValueType, at: Standing, typing:
     case 'selector':
       return typing.selector(node, type.of);
     case 'name':
-      return typeReference(node, type.of, at, typing);
+      return typeReference(node, type, at, typing);
     case 'dealtName':
       return typeReferences(node, type.of, at, typing);
     case 'distribution':
@@ -56,6 +57,10 @@ function typeShapeValue(node: TreeNode, shape: string, at: Standing, typing: Typ
 }
 
 function typeList(node: TreeNode, item: ValueType, at: Standing, typing: Typing): Typed {
+  const shape = item.form === 'shape' ? typing.language.shapes.get(item.shape) : undefined;
+  if (node.kind === 'list' && shape?.entity !== undefined) {
+    return typeNested(node, shape, at, typing);
+  }
   if (node.kind === 'list') return typeItems(node, item, at, typing);
   const example = `write "${at.key}: [${exampleOf(item)}]"`;
   return tellForm(typing, node, `${at.key} is no list`, example);

@@ -6,6 +6,8 @@
  */
 import type { PlatformColumn } from './column.ts';
 import { cpuColumns } from './cpu-columns.ts';
+import { pathColumns } from './path-columns.ts';
+import { storageColumns } from './storage-columns.ts';
 
 export const platformNames = [
   'esx2',
@@ -105,4 +107,6 @@ export const platformColumns: readonly PlatformColumn[] = [
     ],
   },
   ...cpuColumns,
+  ...storageColumns,
+  ...pathColumns,
 ];

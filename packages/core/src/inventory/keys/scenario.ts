@@ -92,7 +92,7 @@ export const scenarioShapes: readonly ShapeSpec[] = [
       of: {
         type: {
           form: 'oneOrList',
-          item: { form: 'selector', of: ['host', 'vm', 'pool', 'cluster'] },
+          item: { form: 'selector', of: ['host', 'vm', 'pool', 'cluster', 'datastore'] },
         },
         doc: 'Entities to keep. Absent: all.',
       },
