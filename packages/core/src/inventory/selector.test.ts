@@ -47,6 +47,15 @@ describe('a selector', () => {
     expect(matches('web8..12', entity('web08'))).toBe(false);
   });
 
+  it('takes parts segment by segment: no star and no range reaches over a colon', () => {
+    const port = entity('array1:spa:p0', { kind: 'port' });
+    const found = ['array1:sp*:p0', '*:*:*', 'array1..3:spa:p0..1', 'kind=port', 'all'];
+    expect(found.map((text) => matches(text, port))).toEqual(Array(5).fill(true));
+    const others = ['array1*', 'array1:*', '*:p0', 'array1:sp*:p1', 'array2..3:spa:p0'];
+    expect(others.map((text) => matches(text, port))).toEqual(Array(5).fill(false));
+    expect(matches('web*:disk0')).toBe(false);
+  });
+
   it('binds not tighter than and, and and tighter than or', () => {
     // not web01 and tier=gold: (not web01) and gold. web01 or db and silver: web01 or (db and ...).
     expect(matches('not web01 and tier=gold')).toBe(false);

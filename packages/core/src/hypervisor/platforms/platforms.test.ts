@@ -33,6 +33,21 @@ describe('the platform table', () => {
     expect(named('guestExecution', 'translated')).toEqual(['esx2', 'esx3']);
     expect(named('cpuSharesPer', 'vm')).toEqual(['xen31', 'xenserver5']);
   });
+
+  it('limits I/O of disks from ESX 4.1 on, reserves it from 6 on, and mounts NFS from ESX 3 on', () => {
+    const rows = [...platformRows([]).values()];
+    const flagged = (column: string) =>
+      rows.filter((row) => row.flag(column)).map(({ name }) => name);
+    expect(flagged('limitsDiskIo')).toEqual(['esx41', 'esx5', 'esx6']);
+    expect(flagged('storageIoControl')).toEqual(['esx41', 'esx5', 'esx6']);
+    expect(flagged('reservesDiskIo')).toEqual(['esx6']);
+    const esx = rows.slice(0, 6);
+    expect(esx.map((row) => row.word('datastoreKinds').includes('nfs'))).toEqual([
+      ...[false, true, true, true, true, true],
+    ]);
+    expect(esx.map((row) => row.number('fcQueueDepth'))).toEqual([32, 32, 32, 32, 64, 64]);
+    expect(esx.map((row) => row.number('allPathsDownSeconds'))).toEqual([0, 0, 0, 0, 0, 140]);
+  });
 });
 
 describe('a platform of one’s own', () => {
