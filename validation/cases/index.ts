@@ -5,6 +5,8 @@ import { processorCases } from './processors.ts';
 import { queueCases } from './queues.ts';
 import { readyTimeCases } from './ready-time.ts';
 import { shareCases } from './shares.ts';
+import { storageDeviceCases } from './storage-devices.ts';
+import { storageQueueCases } from './storage-queues.ts';
 import { workloadCases } from './workloads.ts';
 
 /** Chapters of the validation page, in their order. */
@@ -45,5 +47,17 @@ export const chapters: readonly (readonly [
     'Closed systems',
     'Users who wait for answers: by mean value analysis, and as jobs one by one.',
     closedCases,
+  ],
+  [
+    'Devices, disks and links',
+    'Laws of queueing by themselves, in requests a second: servers that each have a line of their ' +
+      'own, groups of disks whose time is shared, what links carry.',
+    storageDeviceCases,
+  ],
+  [
+    'Queues and control of I/O',
+    'Slots on the way to a device, by the solver; windows cut so that a latency is held; shares ' +
+      'with reservations and limits.',
+    storageQueueCases,
   ],
 ];

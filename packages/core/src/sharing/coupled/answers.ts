@@ -115,13 +115,13 @@ export function loadOf(n: Network, resource: number): number {
 }
 
 /** Level that a resource would have with one more unit of weight: what an arrival sees. */
-export function levelWithOneMore(n: Network, resource: number): number {
+export function levelWithOneMore(n: Network, resource: number, coefficient: number): number {
   const at = resource * RESOURCE;
   const { numbers } = n.resources;
   const own = n.edges.numbers[n.resources.selfEdges[resource]! * EDGE + WEIGHT]!;
   const load = loadOf(n, resource) - own * n.resources.finiteLevel(resource);
   const room = Math.max(0, numbers[at + CAPACITY]! - load);
-  return room / (own + numbers[at + PHANTOM]! + 1);
+  return room / (own + numbers[at + PHANTOM]! + coefficient);
 }
 
 /** The load of a resource is its capacity. */

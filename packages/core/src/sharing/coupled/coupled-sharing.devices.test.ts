@@ -88,3 +88,40 @@ describe('open streams on the device', () => {
     expect(rates).toEqual([999, 1000, expect.closeTo(1000, 9)]);
   });
 });
+
+describe('a group of disks whose capacity is time', () => {
+  it('has a phantom weight in disk-seconds: one class of requests is the device again', () => {
+    const sharing = new CoupledSharing();
+    const phantomWeight = (servers - 1) * serviceSeconds;
+    const disks = sharing.addResource({ capacity: servers, phantomWeight });
+    const route = sharing.openRoute([disks], [serviceSeconds]);
+    const stream = sharing.startFlow(route, Infinity, 32);
+    sharing.solve(0);
+    expect(Math.round(sharing.rate(stream))).toBe(1419);
+    // Requests that take twice the time, and an arrival of each kind.
+    const slow = sharing.openRoute([disks], [2 * serviceSeconds]);
+    sharing.reroute(stream, slow);
+    sharing.setPhantomWeight(disks, 2 * phantomWeight);
+    sharing.solve(0);
+    expect(sharing.rate(stream)).toBeCloseTo((capacity * 32) / 41 / 2, 9);
+    const arrival = 1 / sharing.arrivalLevel(disks, 2 * serviceSeconds);
+    expect(arrival).toBeCloseTo((42 * 2 * serviceSeconds) / servers, 12);
+  });
+
+  it('becomes a link when its phantom weight goes, and a device when it comes', () => {
+    const { sharing, disks, route } = device();
+    const stream = sharing.startFlow(route, Infinity, 32, 100);
+    sharing.solve(0);
+    expect(sharing.level(disks)).toBeCloseTo((capacity - 100) / 9, 9);
+    sharing.setPhantomWeight(disks, 0);
+    sharing.solve(0);
+    expect(sharing.level(disks)).toBe(Infinity);
+    sharing.setCap(stream, Infinity);
+    sharing.setPhantomWeight(disks, 4);
+    sharing.solve(0);
+    expect(sharing.rate(stream)).toBeCloseTo((capacity * 32) / 36, 9);
+    expect(() => sharing.addResource({ capacity: 1, isShared: false, servers: 2 })).toThrow(
+      'no queue',
+    );
+  });
+});

@@ -6,8 +6,8 @@
  *     VDCSIM_SOAK=10000 npx vitest run coupled-sharing.random
  */
 import { describe, expect, it } from 'vitest';
-import type { CoupledTuning } from './coupled-sharing.ts';
 import { type Mix, type Outcome, RandomRun } from './random-operations.fixtures.ts';
+import type { CoupledTuning } from './tuning.ts';
 
 const soakSeeds = Number(process.env['VDCSIM_SOAK'] ?? 0);
 
@@ -19,6 +19,7 @@ const onceFailed: readonly (readonly [seed: number, hasQueues: boolean, mistake:
   [4, true, 'a member without cap at the infinite level of a slack resource'],
   [88, true, 'a member with cap 0 in a queue that fills up'],
   [141, true, 'a window above all slots in a queue that fills up'],
+  [1041, true, 'two classes of one queue, bound at resources of different levels'],
 ];
 
 /** Every way of the solver gets its turn, whichever its defaults would choose. */
@@ -65,9 +66,9 @@ describe('random operations', () => {
     expect(worstError).toBeLessThan(1e-10);
   });
 
-  it('with queues agree with the oracle, seeds 1001 to 1050', () => {
-    const { operations, gradients, worstError } = runSeeds(1001, 50, true);
-    expect(operations).toBeGreaterThan(12_000);
+  it('with queues in queues agree with the oracle, seeds 1001 to 1040', () => {
+    const { operations, gradients, worstError } = runSeeds(1001, 40, true);
+    expect(operations).toBeGreaterThan(10_000);
     expect(gradients).toBeGreaterThan(150);
     expect(worstError).toBeLessThan(1e-10);
   });

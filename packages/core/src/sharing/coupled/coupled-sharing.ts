@@ -22,9 +22,11 @@
  *     One unit more at B: f2 gains 1/3, f3 2/3, and f1 loses 1/3. At A: f1 gains 1.
  *
  * Variations
- * - A device of c parallel servers has the phantom weight c - 1. Closed streams have their window
- *   as weight, open ones their wish as cap; latency is window / rate (design note, rule A).
- * - A queue with D slots on a route is a weight of its own (rule B, see queue-node.ts).
+ * - A device of c parallel servers has the phantom weight c - 1, or (c - 1) times the mean of what a
+ *   request takes. Closed streams have their window as weight, open ones their wish as cap; latency
+ *   is window / rate (design note, rules A and C).
+ * - A queue with D slots on the way is a weight of its own; queues stand within queues, and owe
+ *   reservations to what is in them (rule B, see queue-node.ts).
  * - An unshared resource limits each flow alone: x <= C / a.
  * - Read, write and combined limits are three resources; a read crosses two of them.
  * - Capacity may be a function of the number of flows that cross the resource.
@@ -38,35 +40,19 @@
  * and the edges told, plus the route's length; no term in the number of flows.
  */
 import { assert } from '../../engine/errors.ts';
-import {
-  bindingResource,
-  type Held,
-  heldBy,
-  isFlowTied,
-  levelWithOneMore,
-  loadOf,
-  rateOf,
-} from './answers.ts';
 import { workLeft } from './clocks.ts';
+import { CoupledAnswers } from './coupled-answers.ts';
 import { Filling } from './filling.ts';
 import { Finishing, lookUpDates } from './finishing.ts';
-import {
-  CAP,
-  FLAG_RELEASED,
-  FLAGS,
-  RESERVATION,
-  SHARES,
-  TIES,
-  WANTED_WEIGHT,
-} from './flow-table.ts';
-import { Gradient } from './gradient.ts';
-import { type Counters, Network } from './network.ts';
+import { CAP, RESERVATION, WANTED_WEIGHT } from './flow-table.ts';
 import { dateUnevenQueues, divideListedQueues, listQueue } from './queues.ts';
 import { beginRebuild, finishRebuild } from './rebuild.ts';
 import { type CapacityByFlows, SHARED } from './resource-table.ts';
+import { leaveRouteUse } from './route-use.ts';
 import { settleAll } from './settle.ts';
 import {
   addResource,
+  assertAbove0,
   assertAlive,
   assertAmount,
   assertRoute,
@@ -78,66 +64,23 @@ import {
   queueNode,
   removeResource,
 } from './topology.ts';
+import { type CoupledTuning, defaultTuning } from './tuning.ts';
 import { Wishes } from './wishes.ts';
 
-/** Where the solver's ways part. What it computes does not depend on it, only what that costs. */
-export interface CoupledTuning {
-  /** Fewest flows to change at one instant for which a solution from scratch is considered. */
-  readonly fewestForRebuild: number;
-  /** Part of the live flows that must change for it. Measured: below, mending is faster. */
-  readonly partForRebuild: number;
-  /** The same of the resources, since a solution from scratch visits each. */
-  readonly resourcePartForRebuild: number;
-  /** Steps an instant, per resource and flow, before it is solved from scratch. Usual: below 2. */
-  readonly stepsEach: number;
-  /** Steps an instant that are always allowed. */
-  readonly stepsAtLeast: number;
-  /** Edges into a slack resource from which on it is told of every move. */
-  readonly manyEdges: number;
-  /** Clocks are set back at this many times the largest work per weight. */
-  readonly clockSpan: number;
-}
-
-const defaultTuning: CoupledTuning = {
-  fewestForRebuild: 64,
-  partForRebuild: 1 / 6,
-  resourcePartForRebuild: 1 / 20,
-  stepsEach: 50,
-  stepsAtLeast: 1000,
-  manyEdges: 8,
-  clockSpan: 65_536,
-};
-
 /** See the head of this file. Handles of resources, routes, queues and flows are integers. */
-export class CoupledSharing {
-  private readonly network = new Network();
+export class CoupledSharing extends CoupledAnswers {
   private readonly tuning: CoupledTuning;
   private readonly wishes = new Wishes(this.network);
   private readonly filling = new Filling();
   private readonly finishing = new Finishing(this.network, this.wishes);
-  private readonly gradients = new Gradient(this.network);
 
   constructor(tuning: Partial<CoupledTuning> = {}) {
+    super();
     this.tuning = { ...defaultTuning, ...tuning };
     this.network.manyEdges = this.tuning.manyEdges;
     this.network.clockSpan = this.tuning.clockSpan;
     // Routes across unshared resources alone cross this one, with coefficient 0.
     this.addResource({ capacity: 1 });
-  }
-
-  /** What the solver did so far. */
-  get counters(): Readonly<Counters> {
-    return this.network.counters;
-  }
-
-  /** Flows that exist, those that the next solve starts or ends included. */
-  get flowCount(): number {
-    return this.network.flows.live;
-  }
-
-  /** Date of the last solve, in seconds. */
-  get nowSeconds(): number {
-    return this.network.nowSeconds;
   }
 
   addResource(resource: CoupledResource): number {
@@ -153,6 +96,13 @@ export class CoupledSharing {
   setCapacity(resource: number, capacity: number): void {
     assertAmount(capacity);
     this.wishes.setCapacity(resource, capacity);
+  }
+
+  /** Phantom weight of a shared resource, at least 0; in force with the next solve. */
+  setPhantomWeight(resource: number, weight: number): void {
+    assertAmount(weight);
+    assert(this.network.resources.kinds[resource] === SHARED, 'only a shared resource has one');
+    this.wishes.setPhantomWeight(resource, weight);
   }
 
   /**
@@ -177,26 +127,40 @@ export class CoupledSharing {
 
   /** Closes what was opened once; flows on the route go on. */
   closeRoute(route: number): void {
-    this.wishes.leave(route);
+    leaveRouteUse(this.network, route);
   }
 
-  /** A queue of `slots` on a route, for flows started by `startQueued`. */
-  openQueue(route: number, slots: number): number {
-    assert(slots > 0 && slots < Infinity, 'a queue has a finite number of slots, above 0');
-    return openQueue(this.network, route, slots);
+  /**
+   * A queue of `slots` for flows started by `startQueued`, within another queue or by itself.
+   *
+   * @param parent handle of the queue that it is in; -1: none.
+   * @param shares against what else is in that queue.
+   */
+  openQueue(slots: number, parent = -1, shares = 1): number {
+    assertAbove0(slots, 'a queue has a finite number of slots, above 0');
+    assertAbove0(shares, 'shares must be above 0');
+    return openQueue(this.network, slots, parent, shares);
   }
 
   /** In force with the next solve. */
   setSlots(queue: number, slots: number): void {
-    assert(slots > 0 && slots < Infinity, 'a queue has a finite number of slots, above 0');
+    assertAbove0(slots, 'a queue has a finite number of slots, above 0');
     const node = queueNode(this.network, queue);
     node.slots = slots;
     listQueue(this.network, node);
   }
 
-  /** Closes a queue without flows; a solve must have put their ends into force. */
+  /** Shares of a queue within another. */
+  setQueueShares(queue: number, shares: number): void {
+    assertAbove0(shares, 'shares must be above 0');
+    const node = queueNode(this.network, queue);
+    node.shares = shares;
+    listQueue(this.network, node);
+  }
+
+  /** Closes a queue with nothing in it; a solve must have put the ends of its flows into force. */
   closeQueue(queue: number): void {
-    closeQueue(this.network, this.wishes, queue);
+    closeQueue(this.network, queue);
   }
 
   /**
@@ -214,16 +178,29 @@ export class CoupledSharing {
   }
 
   /**
-   * Starts a flow that is a member of a queue, with the next solve.
+   * Starts a flow in a queue, with the next solve. The routes of all flows in a queue, and in those
+   * around it, cross the same resources.
    *
    * @param window weight while the queue is not full: its outstanding requests.
-   * @param shares weight against the other members while the queue is full.
+   * @param shares weight against the others in a full queue.
+   * @param reservation rate that a full queue owes to it, as far as it has it.
    */
-  startQueued(queue: number, work: number, window: number, shares: number, cap = Infinity): number {
-    assert(work > 0 && window > 0 && window < Infinity, 'work and window must be above 0');
-    assert(shares > 0 && shares < Infinity && cap >= 0, 'shares must be above 0, a cap not below');
+  startQueued(
+    queue: number,
+    route: number,
+    work: number,
+    window: number,
+    shares: number,
+    cap = Infinity,
+    reservation = 0,
+  ): number {
+    assert(work > 0 && cap >= 0, 'work must be above 0, a cap not below');
+    assertAbove0(window, 'a window must be above 0');
+    assertAbove0(shares, 'shares must be above 0');
+    assertAmount(reservation);
+    assertRoute(this.network, route);
     const node = queueNode(this.network, queue);
-    return this.wishes.start(node.route, work, window, cap, shares, node);
+    return this.wishes.start(route, work, window, cap, reservation, node, shares);
   }
 
   /** Ends a flow with the next solve, and its handle with it. Returns the work that it has left. */
@@ -236,7 +213,7 @@ export class CoupledSharing {
 
   /** Weight, or the window of a queue's member; in force with the next solve. */
   setWeight(flow: number, weight: number): void {
-    assert(weight > 0 && weight < Infinity, 'a weight must be above 0');
+    assertAbove0(weight, 'a weight must be above 0');
     this.change(flow, WANTED_WEIGHT, weight);
   }
 
@@ -247,21 +224,25 @@ export class CoupledSharing {
 
   setReservation(flow: number, reservation: number): void {
     assertAmount(reservation);
-    assert(!isQueued(this.network, flow), 'a member of a queue has no reservation');
-    this.change(flow, RESERVATION, reservation);
+    assertAlive(this.network, flow);
+    if (!isQueued(this.network, flow)) this.change(flow, RESERVATION, reservation);
+    else this.wishes.setEntry(flow, 'reservation', reservation);
   }
 
-  /** Shares of a queue's member. */
+  /** Shares of a flow in a queue. */
   setShares(flow: number, shares: number): void {
-    assert(shares > 0 && shares < Infinity, 'shares must be above 0');
-    assert(isQueued(this.network, flow), 'only a member of a queue has shares');
-    this.change(flow, SHARES, shares);
+    assertAbove0(shares, 'shares must be above 0');
+    assertAlive(this.network, flow);
+    assert(isQueued(this.network, flow), 'only a flow in a queue has shares');
+    this.wishes.setEntry(flow, 'shares', shares);
   }
 
-  /** Moves a flow, with the work that it has left, to another route. */
+  /**
+   * Moves a flow, with the work that it has left, to another route. Flows that share a queue move
+   * together where the other route crosses other resources.
+   */
   reroute(flow: number, route: number): void {
     assertAlive(this.network, flow);
-    assert(!isQueued(this.network, flow), 'a member of a queue stays on the route of its queue');
     assertRoute(this.network, route);
     this.wishes.reroute(flow, route);
   }
@@ -299,71 +280,15 @@ export class CoupledSharing {
     return this.finishing.finishDue(nowSeconds, onFinish);
   }
 
-  /** Units of work a second. */
-  rate(flow: number): number {
-    return rateOf(this.network, flow);
-  }
-
   /** Units of work left at a time not before the last solve and not after the next end. */
   remaining(flow: number, nowSeconds: number): number {
     this.finishing.advance(nowSeconds);
     return workLeft(this.network, flow);
   }
 
-  /** Resource that holds the flow, or whose level its full queue has; -1: its own cap does. */
-  boundBy(flow: number): number {
-    return bindingResource(this.network, flow);
-  }
-
-  /** What kind of thing holds the flow. */
-  heldBy(flow: number): Held {
-    return heldBy(this.network, flow);
-  }
-
-  /** More than one thing holds the flow; `boundBy` and `heldBy` name one of them. */
-  isTied(flow: number): boolean {
-    return isFlowTied(this.network, flow);
-  }
-
-  /** What one unit of weight gets at a resource, in units a second; Infinity: it is slack. */
-  level(resource: number): number {
-    return this.network.resources.level(resource);
-  }
-
-  /** The level with one more unit of weight: an arrival at a device waits 1 / this. */
-  arrivalLevel(resource: number): number {
-    return levelWithOneMore(this.network, resource);
-  }
-
-  /** Units a second that flows take from a shared resource. */
-  load(resource: number): number {
-    return loadOf(this.network, resource);
-  }
-
-  capacity(resource: number): number {
-    return this.network.resources.capacity(resource);
-  }
-
   /** The reservations of the flows that cross the resource exceed its capacity. */
   isOverloaded(resource: number): boolean {
     return this.wishes.reservations.isOverloaded(this.network, resource);
-  }
-
-  /** The flow's reservation is released, since a resource on its route is overloaded. */
-  isReleased(flow: number): boolean {
-    return (this.network.flows.integers[flow * TIES + FLAGS]! & FLAG_RELEASED) !== 0;
-  }
-
-  /** What would help: moves with one unit more of capacity. Valid until the next call or solve. */
-  gradient(resource: number): Gradient {
-    this.gradients.ofCapacity(resource);
-    return this.gradients;
-  }
-
-  /** The same for one unit more of a flow's own cap. */
-  gradientOfCap(flow: number): Gradient {
-    this.gradients.ofCap(flow);
-    return this.gradients;
   }
 
   private solveFromScratch(): void {

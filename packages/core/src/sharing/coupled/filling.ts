@@ -5,8 +5,9 @@
  * mending costs more.
  *
  * The level at which a resource would be full only rises while others are bound, so it is computed
- * anew when its turn comes, not at each change. The one exception is a flow that rises above its
- * reservation: it makes its resources full earlier, and they are computed at once.
+ * anew when its turn comes, not at each change. The exceptions are a flow that rises above its
+ * reservation, and a queue whose flows change their ways: they may make their resources full
+ * earlier, and these are computed at once.
  *
  * Cost: crossings + thresholds * log(thresholds) + a few heap operations a resource.
  */
@@ -23,19 +24,13 @@ import {
 } from './flow-table.ts';
 import { IndexedHeap } from './indexed-heap.ts';
 import type { Network } from './network.ts';
-import { QueueLine } from './queue-line.ts';
+import type { QueueNode } from './queue-node.ts';
+import { gatherParts, sumParts } from './queues.ts';
 import { CAPACITY, FREE, PHANTOM, RESOURCE } from './resource-table.ts';
-import {
-  ALONE,
-  AT_RESOURCE,
-  CLASS,
-  CROSSING,
-  FIRST_FLOW,
-  FLOWS,
-  LENGTH,
-  ROUTE,
-  START,
-} from './route-table.ts';
+import { AT_RESOURCE, CLASS, CROSSING, FIRST_FLOW, FLOWS, LENGTH, START } from './route-table.ts';
+
+/** Part by which the threshold of a queue lies above its level at least. */
+const BEYOND = 2e-12;
 
 /** Levels and binders that hold together. Arrays are kept from one filling to the next. */
 export class Filling {
@@ -52,25 +47,20 @@ export class Filling {
   private classWeights = new Float64Array(0);
   private classFollowers = new Int32Array(0);
   private owed = new Uint8Array(0);
-  private readonly lines = new Map<number, QueueLine>();
   private readonly full = new IndexedHeap();
   private readonly thresholds = new IndexedHeap();
   private level = 0;
 
   /** Fills all of a network, as its flows are wanted. */
   fill(n: Network): void {
+    for (const queue of n.queues.values()) if (queue.parent === undefined) gatherParts(n, queue);
     this.reset(n);
     this.listClasses(n);
     for (let route = 0; route < n.routes.count; route++) {
       if (n.routes.integers[route * CLASS + FLOWS]! > 0) this.enterClass(n, route);
     }
-    for (const node of n.queues.values()) {
-      if (node.members.length === 0) continue;
-      node.alone = n.routes.numbers[node.route * ROUTE + ALONE]!;
-      const line = new QueueLine(node, n.flows.numbers);
-      this.lines.set(node.slot, line);
-      this.addToClass(n, node.route, line.slope, line.steady, line.slope > 0 ? 1 : 0);
-      this.setThreshold(node.slot, line.next);
+    for (const root of n.queues.values()) {
+      if (root.parts.length > 0) this.fillQueue(n, root);
     }
     for (let resource = 0; resource < n.resources.count; resource++) {
       if (n.resources.kinds[resource] !== FREE) this.expect(n, resource);
@@ -132,7 +122,6 @@ export class Filling {
     this.classWeights.fill(0);
     this.classFollowers.fill(0);
     this.owed.fill(0);
-    this.lines.clear();
     this.full.clear();
     this.thresholds.clear();
     this.level = 0;
@@ -189,7 +178,8 @@ export class Filling {
   private passThreshold(n: Network, flow: number): void {
     const { integers, numbers } = n.flows;
     if (integers[flow * TIES + STATE] === IS_QUEUE) {
-      this.passQueueThreshold(n, flow);
+      const { root } = n.queueParts.get(flow)!;
+      if (this.binders[root.parts[0]!.route]! < 0) this.fillQueue(n, root);
       return;
     }
     const route = integers[flow * TIES + ON_ROUTE]!;
@@ -206,15 +196,23 @@ export class Filling {
     this.expectOn(n, route);
   }
 
-  private passQueueThreshold(n: Network, slot: number): void {
-    const line = this.lines.get(slot)!;
-    const { route } = line.node;
-    if (this.binders[route]! >= 0) return;
-    const { slope, steady } = line;
-    line.pass(this.level);
-    const count = (line.slope > 0 ? 1 : 0) - (slope > 0 ? 1 : 0);
-    this.addToClass(n, route, line.slope - slope, line.steady - steady, count);
-    this.setThreshold(slot, line.next);
+  /** Enters the flows of a queue at the present level, or gives them other slopes there. */
+  private fillQueue(n: Network, root: QueueNode): void {
+    const { parts } = root;
+    if (this.level === 0) {
+      for (const part of parts) part.slope = part.steady = 0;
+    }
+    const before = parts.map(({ slope, steady }) => ({ slope, steady }));
+    n.division.divide(n, root, this.level, true);
+    sumParts(n, root);
+    parts.forEach(({ route, slope, steady }, i) => {
+      const old = before[i]!;
+      const count = (slope > 0 ? 1 : 0) - (old.slope > 0 ? 1 : 0);
+      this.addToClass(n, route, slope - old.slope, steady - old.steady, count);
+    });
+    const { high } = n.division.range;
+    this.setThreshold(parts[0]!.slot, Math.max(high, this.level * (1 + BEYOND)));
+    for (const { route } of parts) this.expectOn(n, route);
   }
 
   /** Changes what a class that is not bound adds to its resources. */

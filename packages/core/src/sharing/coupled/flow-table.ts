@@ -2,13 +2,12 @@ import { widerFloats, widerInts } from './arrays.ts';
 
 /** Numbers of a flow in `FlowTable.numbers`: one cache line, at `flow * FLOW`. */
 export const FLOW = 8;
-/** Weight w as wanted; window of a member of a queue. */
+/** Weight w as wanted; in a queue: the window. */
 export const WANTED_WEIGHT = 0;
 /** Cap u as wanted; Infinity: none. */
 export const CAP = 1;
-/** Reservation v as wanted. Of a member of a queue: its shares. */
+/** Reservation v as wanted; 0 for what is in a queue, where the queue honours it. */
 export const RESERVATION = 2;
-export const SHARES = RESERVATION;
 /** Work that it started with; Infinity: it never ends by itself. */
 export const WORK = 3;
 /** The rate in force is `SLOPE * level of the binder + STEADY_RATE`. */
@@ -26,7 +25,7 @@ export const ON_ROUTE = 0;
 export const WANTED_ROUTE = 1;
 /** One of the states below. */
 export const STATE = 2;
-/** Queue that it is a member of; -1: none. */
+/** Queue that it is in; -1: none. */
 export const QUEUE = 3;
 /** Neighbours among the flows of its route. */
 export const NEXT_FLOW = 4;
@@ -40,11 +39,11 @@ export const FOLLOWS = 0;
 export const AT_CAP = 1;
 /** Rate = reservation, above weight * level. */
 export const AT_RESERVATION = 2;
-/** Member of a full queue: rate = its part of the queue's slots * level. */
+/** In a full queue: rate = its part of the queue's slots * level. */
 export const IN_TURN = 3;
-/** The same, less a part of what capped members have. */
+/** The same, less a part of what capped or owed ones have. */
 export const IN_TURN_LESS = 4;
-/** The entry stands for a queue. */
+/** The entry stands for the flows of one class in a queue. */
 export const IS_QUEUE = 5;
 /** Nothing in force. */
 export const IDLE = 6;

@@ -12,10 +12,10 @@
  */
 import { bindingResource, Held, heldBy, isFull, isNear } from './answers.ts';
 import { EDGE, FOLLOWERS, WEIGHT, WORDS } from './edge-table.ts';
-import { FLOW, IN_TURN, NEXT_FLOW, ON_ROUTE, QUEUE, SHARES, SLOPE, TIES } from './flow-table.ts';
+import { FLOW, NEXT_FLOW, ON_ROUTE, SLOPE, TIES } from './flow-table.ts';
 import { IndexedHeap } from './indexed-heap.ts';
-import type { Network } from './network.ts';
-import type { QueueNode } from './queue-node.ts';
+import { type Network, TOLERANCE } from './network.ts';
+import { riseInQueue } from './queue-gradient.ts';
 import { PHANTOM, RESOURCE, UNSHARED } from './resource-table.ts';
 import { AT_RESOURCE, CLASS, CROSSING, FIRST_FLOW, LENGTH, START } from './route-table.ts';
 
@@ -97,30 +97,38 @@ export class Gradient {
 
   /** A rate that rises by itself leaves less of all resources on its route, or of its queue. */
   private raise(flow: number, gain: number): void {
-    const { flows, queues, routes } = this.network;
-    const { crossings, coefficients, integers } = routes;
-    this.gain(flow, gain);
-    const node = queues.get(flows.integers[flow * TIES + QUEUE]!);
-    if (node?.states.includes(IN_TURN)) {
-      this.takeFromTurns(node, gain);
+    const entry = this.network.queueEntries.get(flow);
+    if (entry === undefined) {
+      this.gain(flow, gain);
+      this.eachCrossing(flow, (resource, coefficient) => {
+        this.push(resource, -coefficient * gain);
+      });
       return;
     }
+    const loads = new Map<number, { net: number; gross: number }>();
+    riseInQueue(entry, gain, (member, move) => {
+      this.gain(member, move);
+      this.eachCrossing(member, (resource, coefficient) => {
+        const load = loads.get(resource) ?? { net: 0, gross: 0 };
+        load.net += coefficient * move;
+        load.gross += Math.abs(coefficient * move);
+        loads.set(resource, load);
+      });
+    });
+    for (const [resource, { net, gross }] of loads) {
+      // Where all is taken from others at the same coefficient, nothing but rounding is left.
+      if (Math.abs(net) > TOLERANCE * gross) this.push(resource, -net);
+    }
+  }
+
+  private eachCrossing(flow: number, visit: (resource: number, coefficient: number) => void): void {
+    const { flows, routes } = this.network;
+    const { crossings, coefficients, integers } = routes;
     const route = flows.integers[flow * TIES + ON_ROUTE]!;
     const start = integers[route * CLASS + START]!;
     const end = start + integers[route * CLASS + LENGTH]!;
     for (let crossing = start; crossing < end; crossing++) {
-      const resource = crossings[crossing * CROSSING + AT_RESOURCE]!;
-      this.push(resource, -coefficients[crossing]! * gain);
-    }
-  }
-
-  /** A full queue takes no more: its members in turn have less, by shares. */
-  private takeFromTurns(node: QueueNode, gain: number): void {
-    const { numbers } = this.network.flows;
-    const turns = node.members.filter((_, i) => node.states[i] === IN_TURN);
-    const shares = turns.reduce((sum, member) => sum + numbers[member * FLOW + SHARES]!, 0);
-    for (const member of turns) {
-      this.gain(member, (-gain * numbers[member * FLOW + SHARES]!) / shares);
+      visit(crossings[crossing * CROSSING + AT_RESOURCE]!, coefficients[crossing]!);
     }
   }
 

@@ -3,7 +3,8 @@ import { FlowTable } from './flow-table.ts';
 import { IdList } from './id-list.ts';
 import { IndexedHeap } from './indexed-heap.ts';
 import { PairingHeaps } from './pairing-heaps.ts';
-import type { QueueNode } from './queue-node.ts';
+import { QueueDivision } from './queue-division.ts';
+import type { QueueEntry, QueueNode, QueuePart } from './queue-node.ts';
 import { MARK_DATE, ResourceTable } from './resource-table.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -57,13 +58,19 @@ export class Network {
   readonly edges = new EdgeTable();
   readonly routes = new RouteTable();
   readonly flows = new FlowTable();
-  /** Queues by the flow slot that stands for them. */
+  /** Queues by their handles. */
   readonly queues = new Map<number, QueueNode>();
-  /** Queues whose members are to be divided anew. */
+  /** What is in queues, by flow. */
+  readonly queueEntries = new Map<number, QueueEntry>();
+  /** Classes of outermost queues, by the flow slot that stands for them. */
+  readonly queueParts = new Map<number, QueuePart>();
+  /** The same by their routes. */
+  readonly partsOnRoute = new Map<number, QueuePart[]>();
+  /** Outermost queues whose flows are to be divided anew. */
   readonly queuesToDivide: QueueNode[] = [];
-
-  /** Queues with members whose dates follow the level in no simple way. */
+  /** Outermost queues with flows whose dates follow the level in no simple way. */
   readonly unevenQueues = new Set<QueueNode>();
+  readonly division = new QueueDivision();
 
   /** Flows in their class. */
   readonly finishInRoute = new PairingHeaps();
@@ -90,7 +97,11 @@ export class Network {
   readonly flowDates = new IndexedHeap();
   /** Edges whose target now has a lower level than their binder. */
   readonly released: number[] = [];
+  /** Classes that change their binder at once. */
+  readonly takenOver = new IdList();
   private edgeRoom = 0;
+  private queueCount = 0;
+  private readonly freeQueues: number[] = [];
 
   /** Date up to which the clocks may run, in seconds. */
   get nowSeconds(): number {
@@ -139,6 +150,14 @@ export class Network {
   takeSelfEdge(resource: number): void {
     this.resources.selfEdges[resource] = this.edges.take(resource, resource);
     if (this.edges.room !== this.edgeRoom) this.reserveEdges();
+  }
+
+  takeQueueId(): number {
+    return this.freeQueues.pop() ?? this.queueCount++;
+  }
+
+  giveQueueId(id: number): void {
+    this.freeQueues.push(id);
   }
 
   /** Has the resource's first date looked up at the end of the solve. */

@@ -3,26 +3,27 @@
  * level, finds by halving where the first resource is full, freezes what crosses it, and goes on.
  * Slow, plain, and exact to rounding.
  */
+import {
+  divideQueues,
+  type QueuedFlow,
+  type QueueTree,
+  queueTree,
+} from './queue-oracle.fixtures.ts';
+
 export interface OracleResource {
   capacity: number;
   readonly isShared: boolean;
-  readonly servers: number;
+  phantomWeight: number;
   readonly capacityOf?: (flowCount: number) => number;
 }
 
-export interface OracleQueue {
-  slots: number;
-}
-
-export interface OracleFlow {
+export interface OracleFlow extends QueuedFlow {
   route: readonly { readonly resource: number; readonly coefficient: number }[];
   weight: number;
   cap: number;
   /** Order counts: reservations are honoured in the order in which they were made. */
   reservation: number;
   reservationOrder: number;
-  shares: number;
-  readonly queue?: OracleQueue;
 }
 
 const HALVINGS = 120;
@@ -46,14 +47,17 @@ export function oracleRates(
   const capacities = resources.map((_, r) => capacityWith(resources, flows, r));
   const claims = claimsOf(resources, flows, capacities);
   const rates = flows.map(() => -1);
+  const tree = queueTree(flows);
   const isFull = resources.map((resource) => !resource.isShared);
   for (;;) {
-    const level = firstFullLevel(resources, flows, capacities, claims, rates, isFull);
+    const level = firstFullLevel(resources, flows, tree, capacities, claims, rates, isFull);
     if (level.high === Infinity) {
-      return ratesAt(flows, claims, 1e30).map((rate, f) => (rates[f]! >= 0 ? rates[f]! : rate));
+      return ratesAt(flows, tree, claims, 1e30).map((rate, f) =>
+        rates[f]! >= 0 ? rates[f]! : rate,
+      );
     }
-    const now = ratesAt(flows, claims, level.low);
-    const loads = loadsAt(resources, flows, claims, rates, level.high);
+    const now = ratesAt(flows, tree, claims, level.low);
+    const loads = loadsAt(resources, flows, tree, claims, rates, level.high);
     for (let r = 0; r < resources.length; r++) {
       if (isFull[r] || loads[r]! <= capacities[r]!) continue;
       isFull[r] = true;
@@ -104,37 +108,30 @@ export function claimsOf(
 }
 
 /** What all flows would have at one level, if no resource were full. */
-function ratesAt(flows: readonly OracleFlow[], claims: readonly Claim[], level: number): number[] {
+function ratesAt(
+  flows: readonly OracleFlow[],
+  tree: QueueTree,
+  claims: readonly Claim[],
+  level: number,
+): number[] {
   const rates = flows.map((flow, f) => {
     const { cap, reservation } = claims[f]!;
     return Math.min(cap, Math.max(reservation, flow.weight * level));
   });
-  const queues = new Set(flows.flatMap((flow) => (flow.queue ? [flow.queue] : [])));
-  for (const queue of queues) {
-    const members = flows.flatMap((flow, f) => (flow.queue === queue ? [f] : []));
-    let left = queue.slots * level;
-    if (members.reduce((sum, f) => sum + rates[f]!, 0) <= left) continue;
-    let shares = members.reduce((sum, f) => sum + flows[f]!.shares, 0);
-    // Who needs least per share is served first.
-    members.sort((a, b) => rates[a]! / flows[a]!.shares - rates[b]! / flows[b]!.shares);
-    for (const f of members) {
-      rates[f] = Math.min(rates[f]!, (left * flows[f]!.shares) / shares);
-      left -= rates[f]!;
-      shares -= flows[f]!.shares;
-    }
-  }
+  divideQueues(tree, rates, level);
   return rates;
 }
 
 function loadsAt(
   resources: readonly OracleResource[],
   flows: readonly OracleFlow[],
+  tree: QueueTree,
   claims: readonly Claim[],
   frozen: readonly number[],
   level: number,
 ): number[] {
-  const loads = resources.map(({ servers }) => (servers - 1) * level);
-  const rates = ratesAt(flows, claims, level);
+  const loads = resources.map(({ phantomWeight }) => phantomWeight * level);
+  const rates = ratesAt(flows, tree, claims, level);
   flows.forEach((flow, f) => {
     const rate = frozen[f]! >= 0 ? frozen[f]! : rates[f]!;
     for (const { resource, coefficient } of flow.route) loads[resource]! += coefficient * rate;
@@ -146,13 +143,14 @@ function loadsAt(
 function firstFullLevel(
   resources: readonly OracleResource[],
   flows: readonly OracleFlow[],
+  tree: QueueTree,
   capacities: readonly number[],
   claims: readonly Claim[],
   frozen: readonly number[],
   isFull: readonly boolean[],
 ): { low: number; high: number } {
   const isTooHigh = (level: number): boolean =>
-    loadsAt(resources, flows, claims, frozen, level).some(
+    loadsAt(resources, flows, tree, claims, frozen, level).some(
       (load, r) => !isFull[r] && load > capacities[r]! * (1 + 1e-15),
     );
   let low = 0;

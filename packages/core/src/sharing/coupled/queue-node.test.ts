@@ -16,9 +16,9 @@ function device(): { sharing: CoupledSharing; disks: number; route: number } {
 describe('two hosts with 32 slots each on a device of 10 servers', () => {
   it('share it by slots: one VM of 64 gets 797, four of 16 get 199 each', () => {
     const { sharing, disks, route } = device();
-    const [a, b] = [sharing.openQueue(route, 32), sharing.openQueue(route, 32)];
-    const big = sharing.startQueued(a!, Infinity, 64, 1000);
-    const small = [1, 2, 3, 4].map(() => sharing.startQueued(b!, Infinity, 16, 1000));
+    const [a, b] = [sharing.openQueue(32), sharing.openQueue(32)];
+    const big = sharing.startQueued(a!, route, Infinity, 64, 1000);
+    const small = [1, 2, 3, 4].map(() => sharing.startQueued(b!, route, Infinity, 16, 1000));
     sharing.solve(0);
     expect(Math.round(sharing.rate(big))).toBe(797);
     expect(small.map((flow) => Math.round(sharing.rate(flow)))).toEqual([199, 199, 199, 199]);
@@ -31,12 +31,12 @@ describe('two hosts with 32 slots each on a device of 10 servers', () => {
 
   it('divide within a full queue: 869, 138, 100, and 400 of another host', () => {
     const { sharing, disks, route } = device();
-    const [a, b] = [sharing.openQueue(route, 32), sharing.openQueue(route, 32)];
+    const [a, b] = [sharing.openQueue(32), sharing.openQueue(32)];
     const flows = [
-      sharing.startQueued(a!, Infinity, 64, 1000),
-      sharing.startQueued(a!, Infinity, 4, 1000),
-      sharing.startQueued(a!, Infinity, 32, 1000, 100),
-      sharing.startQueued(b!, Infinity, 32, 1000, 400),
+      sharing.startQueued(a!, route, Infinity, 64, 1000),
+      sharing.startQueued(a!, route, Infinity, 4, 1000),
+      sharing.startQueued(a!, route, Infinity, 32, 1000, 100),
+      sharing.startQueued(b!, route, Infinity, 32, 1000, 400),
     ];
     sharing.solve(0);
     const rates = flows.map((flow) => sharing.rate(flow));
@@ -61,8 +61,10 @@ describe('two hosts with 32 slots each on a device of 10 servers', () => {
 describe('a full queue', () => {
   it('divides by shares: 3 to 1', () => {
     const { sharing, route } = device();
-    const queue = sharing.openQueue(route, 32);
-    const [much, little] = [3000, 1000].map((s) => sharing.startQueued(queue, Infinity, 64, s));
+    const queue = sharing.openQueue(32);
+    const [much, little] = [3000, 1000].map((s) =>
+      sharing.startQueued(queue, route, Infinity, 64, s),
+    );
     sharing.solve(0);
     expect(sharing.rate(much!) / sharing.rate(little!)).toBeCloseTo(3, 12);
   });
@@ -71,9 +73,9 @@ describe('a full queue', () => {
     const sharing = new CoupledSharing();
     const link = sharing.addResource({ capacity: 100 });
     const route = sharing.openRoute([link]);
-    const queue = sharing.openQueue(route, 10);
-    const capped = sharing.startQueued(queue, Infinity, 10, 1, 20);
-    const queued = sharing.startQueued(queue, 320, 10, 1);
+    const queue = sharing.openQueue(10);
+    const capped = sharing.startQueued(queue, route, Infinity, 10, 1, 20);
+    const queued = sharing.startQueued(queue, route, 320, 10, 1);
     const other = sharing.startFlow(route, 600, 10);
     sharing.solve(0);
     // Level 5: the queue takes 50, of which 20 are the capped one's.
@@ -96,9 +98,9 @@ describe('a full queue', () => {
 
   it('takes what a raised cap gives from the members in turn, not from the device', () => {
     const { sharing, route } = device();
-    const queue = sharing.openQueue(route, 8);
-    const capped = sharing.startQueued(queue, Infinity, 8, 1, 20);
-    const turns = [1, 3].map((shares) => sharing.startQueued(queue, Infinity, 32, shares));
+    const queue = sharing.openQueue(8);
+    const capped = sharing.startQueued(queue, route, Infinity, 8, 1, 20);
+    const turns = [1, 3].map((shares) => sharing.startQueued(queue, route, Infinity, 32, shares));
     const other = sharing.startFlow(route, Infinity, 8);
     sharing.solve(0);
     const gradient = sharing.gradientOfCap(capped);
@@ -108,8 +110,8 @@ describe('a full queue', () => {
 
   it('lets members go as slots are added, and closes when they have ended', () => {
     const { sharing, route } = device();
-    const queue = sharing.openQueue(route, 8);
-    const flows = [1, 2].map(() => sharing.startQueued(queue, Infinity, 16, 1));
+    const queue = sharing.openQueue(8);
+    const flows = [1, 2].map(() => sharing.startQueued(queue, route, Infinity, 16, 1));
     sharing.solve(0);
     expect(sharing.heldBy(flows[0]!)).toBe(Held.queue);
     sharing.setSlots(queue, 40);
@@ -120,7 +122,7 @@ describe('a full queue', () => {
     for (const flow of flows) sharing.stopFlow(flow, 1);
     sharing.solve(1);
     sharing.closeQueue(queue);
-    expect(() => sharing.startQueued(queue, 1, 1, 1)).toThrow('no such queue');
+    expect(() => sharing.startQueued(queue, route, 1, 1, 1)).toThrow('no such queue');
   });
 
   it('agrees with an oracle as the capacity runs up and down, for any members', () => {
@@ -135,19 +137,20 @@ describe('a full queue', () => {
     const agrees = fc.property(members, slots, capacities, (list, limit, steps) => {
       const sharing = new CoupledSharing();
       const disks = sharing.addResource({ capacity: 1, servers: 4 });
-      const queue = sharing.openQueue(sharing.openRoute([disks]), limit);
+      const queue = sharing.openQueue(limit);
+      const way = sharing.openRoute([disks]);
       const flows = list.map(({ weight, cap, shares }) =>
-        sharing.startQueued(queue, Infinity, weight, shares, cap),
+        sharing.startQueued(queue, way, Infinity, weight, shares, cap),
       );
-      const model = { slots: limit };
+      const model = { slots: limit, shares: 1 };
       const route = [{ resource: 0, coefficient: 1 }];
       const wanted: OracleFlow[] = list.map((each) => {
-        return { ...each, route, queue: model, reservation: 0, reservationOrder: 0 };
+        return { ...each, route, queue: model, owed: 0, reservation: 0, reservationOrder: 0 };
       });
       steps.forEach((step, seconds) => {
         sharing.setCapacity(disks, step);
         sharing.solve(seconds);
-        const rates = oracleRates([{ capacity: step, isShared: true, servers: 4 }], wanted);
+        const rates = oracleRates([{ capacity: step, isShared: true, phantomWeight: 3 }], wanted);
         flows.forEach((flow, i) => {
           expect(Math.abs(sharing.rate(flow) - rates[i]!)).toBeLessThan(1e-9 * (1 + rates[i]!));
         });

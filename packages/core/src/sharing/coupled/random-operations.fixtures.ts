@@ -1,14 +1,9 @@
 /** Random operations on the solver and on a plain model of it, compared after every batch. */
-import { Held } from './answers.ts';
-import { CoupledSharing, type CoupledTuning } from './coupled-sharing.ts';
-import {
-  capacityWith,
-  claimsOf,
-  type OracleFlow,
-  type OracleQueue,
-  type OracleResource,
-  oracleRates,
-} from './oracle.fixtures.ts';
+import { CoupledSharing } from './coupled-sharing.ts';
+import { type OracleFlow, type OracleResource, oracleRates } from './oracle.fixtures.ts';
+import { capacityGradient, capGradient, faultOf } from './random-checks.fixtures.ts';
+import { type ModelQueue, type ModelRoute, RandomQueues } from './random-queues.fixtures.ts';
+import type { CoupledTuning } from './tuning.ts';
 
 export interface Mix {
   readonly batches: number;
@@ -31,20 +26,13 @@ export interface Outcome {
 
 interface ModelFlow extends OracleFlow {
   handle: number;
-  routeIndex: number;
+  way: ModelRoute;
+  shares: number;
+  owed: number;
   remaining: number;
   work: number;
   rate: number;
-}
-
-interface ModelRoute {
-  readonly crossings: { readonly resource: number; readonly coefficient: number }[];
-  handle: number;
-}
-
-interface ModelQueue extends OracleQueue {
-  readonly handle: number;
-  readonly routeIndex: number;
+  readonly queue?: ModelQueue;
 }
 
 /** Xorshift32: whole numbers below a bound. */
@@ -67,7 +55,7 @@ export class RandomRun {
   private readonly solver: CoupledSharing;
   private readonly resources: (OracleResource & { handle: number })[] = [];
   private readonly routes: ModelRoute[] = [];
-  private readonly queues: ModelQueue[] = [];
+  private readonly queues: RandomQueues | undefined;
   private flows: ModelFlow[] = [];
   private now = 0;
   private order = 0;
@@ -83,12 +71,13 @@ export class RandomRun {
     const routes = 1 + this.random(mix.mostRoutes);
     for (let k = 0; k < routes; k++) this.routes.push(this.newRoute());
     if (!mix.hasQueues) return;
-    for (let k = 0; k < 1 + this.random(4); k++) {
-      const routeIndex = this.random(routes);
-      const slots = this.number();
-      const handle = this.solver.openQueue(this.routes[routeIndex]!.handle, slots);
-      this.queues.push({ slots, handle, routeIndex });
-    }
+    this.queues = new RandomQueues(this.solver, {
+      random: this.random,
+      number: () => this.number(),
+      newRoute: () => this.newRoute(),
+      openRoute: (crossings) => this.openRoute(crossings),
+      unshared: () => this.anyUnshared(),
+    });
   }
 
   run(): Outcome {
@@ -97,7 +86,7 @@ export class RandomRun {
       for (let k = 0; k < size; k++) this.change();
       this.solve();
       this.check();
-      if (this.batch % 8 === 0 && !this.mix.hasTies) this.checkGradient();
+      if (this.batch % 8 === 0 && !this.mix.hasTies) this.checkGradients();
       for (let k = this.random(4); k > 0; k--) this.advance();
     }
     return this.outcome;
@@ -113,7 +102,7 @@ export class RandomRun {
     const servers = kind === 1 || kind === 2 ? 1 + this.random(4) : 1;
     const capacity = 10 * this.number();
     const handle = this.solver.addResource({ capacity, isShared, servers });
-    const base: OracleResource & { handle: number } = { capacity, isShared, servers, handle };
+    const base = { capacity, isShared, phantomWeight: servers - 1, handle };
     if (isShared && kind === 3) {
       const capacityOf = (count: number): number => capacity / (1 + 0.1 * count);
       this.solver.setCapacityByFlows(handle, capacityOf);
@@ -130,11 +119,20 @@ export class RandomRun {
       resource,
       coefficient: this.random(3) > 0 ? 1 : this.number(),
     }));
+    return this.openRoute(crossings);
+  }
+
+  private openRoute(crossings: ModelRoute['crossings']): ModelRoute {
     const handle = this.solver.openRoute(
       crossings.map(({ resource }) => this.resources[resource]!.handle),
       crossings.map(({ coefficient }) => coefficient),
     );
     return { crossings, handle };
+  }
+
+  private anyUnshared(): number | undefined {
+    const found = this.resources.findIndex(({ isShared }) => !isShared);
+    return found < 0 ? undefined : found;
   }
 
   private change(): void {
@@ -145,7 +143,7 @@ export class RandomRun {
     else if (kind < 10) this.stop(flow);
     else if (kind < 13) this.retune(flow);
     else if (kind < 15) this.reroute(flow);
-    else if (kind < 16 && this.queues.length > 0) this.resizeQueue();
+    else if (kind < 16 && this.queues !== undefined) this.changeQueue(this.queues);
     else if (kind < 17) this.replaceRoute();
     else this.changeCapacity();
   }
@@ -159,19 +157,20 @@ export class RandomRun {
     const work = this.random(8) > 0 ? 10 * this.number() : Infinity;
     const weight = this.number();
     const cap = this.cap();
-    const queue =
-      this.random(2) > 0 ? this.queues[this.random(Math.max(1, this.queues.length))] : undefined;
-    const routeIndex = queue?.routeIndex ?? this.random(this.routes.length);
-    const route = this.routes[routeIndex]!;
+    const queue = this.random(2) > 0 ? this.queues?.any() : undefined;
+    const way = queue
+      ? this.queues!.anyRoute(queue)
+      : this.routes[this.random(this.routes.length)]!;
     const shares = this.number();
+    const owed = queue && this.random(3) === 0 ? this.number() / 2 : 0;
     let reservation = queue === undefined && this.random(3) === 0 ? this.number() / 5 : 0;
-    if (!this.mix.hasOverload && !this.fits(undefined, route, Math.min(cap, reservation))) {
+    if (!this.mix.hasOverload && !this.fits(undefined, way, Math.min(cap, reservation))) {
       reservation = 0;
     }
     const handle = queue
-      ? this.solver.startQueued(queue.handle, work, weight, shares, cap)
-      : this.solver.startFlow(route.handle, work, weight, cap, reservation);
-    const base = { route: route.crossings, weight, cap, reservation, shares, handle, routeIndex };
+      ? this.solver.startQueued(queue.handle, way.handle, work, weight, shares, cap, owed)
+      : this.solver.startFlow(way.handle, work, weight, cap, reservation);
+    const base = { route: way.crossings, weight, cap, reservation, shares, owed, handle, way };
     const reservationOrder = this.order++;
     const flow = { ...base, reservationOrder, remaining: work, work, rate: 0 };
     this.flows.push(queue ? { ...flow, queue } : flow);
@@ -193,10 +192,12 @@ export class RandomRun {
     if (flow.queue !== undefined) {
       flow.shares = this.number();
       this.solver.setShares(flow.handle, flow.shares);
+      if (this.random(2) > 0) return;
+      flow.owed = this.random(2) > 0 ? this.number() / 2 : 0;
+      this.solver.setReservation(flow.handle, flow.owed);
     } else if (this.random(2) > 0) {
       const reservation = this.random(2) > 0 ? this.number() / 5 : 0;
-      const route = this.routes[flow.routeIndex]!;
-      if (!this.mix.hasOverload && !this.fits(flow, route, reservation)) return;
+      if (!this.mix.hasOverload && !this.fits(flow, flow.way, reservation)) return;
       if (flow.reservation === 0) flow.reservationOrder = this.order++;
       flow.reservation = reservation;
       this.solver.setReservation(flow.handle, reservation);
@@ -204,34 +205,46 @@ export class RandomRun {
   }
 
   private reroute(flow: ModelFlow): void {
-    if (flow.queue !== undefined) return;
-    const routeIndex = this.random(this.routes.length);
-    const route = this.routes[routeIndex]!;
-    if (!this.mix.hasOverload && !this.fits(flow, route, flow.reservation)) return;
-    flow.routeIndex = routeIndex;
-    flow.route = route.crossings;
-    this.solver.reroute(flow.handle, route.handle);
+    const { queue } = flow;
+    const way = queue
+      ? this.queues!.anyRoute(queue)
+      : this.routes[this.random(this.routes.length)]!;
+    if (!this.mix.hasOverload && !this.fits(flow, way, flow.reservation)) return;
+    this.moveTo(flow, way);
   }
 
-  private resizeQueue(): void {
-    const queue = this.queues[this.random(this.queues.length)]!;
-    queue.slots = this.number();
-    this.solver.setSlots(queue.handle, queue.slots);
+  private moveTo(flow: ModelFlow, way: ModelRoute): void {
+    flow.way = way;
+    flow.route = way.crossings;
+    this.solver.reroute(flow.handle, way.handle);
+  }
+
+  private changeQueue(queues: RandomQueues): void {
+    const queue = queues.any()!;
+    if (this.random(3) > 0) {
+      queues.retune(queue);
+      return;
+    }
+    queues.move(queue, (from, to) => {
+      for (const flow of this.flows) if (flow.way === from) this.moveTo(flow, to);
+    });
   }
 
   /** Opens a route in place of one that nobody uses. */
   private replaceRoute(): void {
     const index = this.random(this.routes.length);
-    const isUsed =
-      this.flows.some((flow) => flow.routeIndex === index) ||
-      this.queues.some((queue) => queue.routeIndex === index);
-    if (isUsed) return;
+    if (this.flows.some(({ way }) => way === this.routes[index])) return;
     this.solver.closeRoute(this.routes[index]!.handle);
     this.routes[index] = this.newRoute();
   }
 
   private changeCapacity(): void {
     const resource = this.resources[this.random(this.resources.length)]!;
+    if (resource.isShared && this.random(4) === 0) {
+      resource.phantomWeight = this.random(2) > 0 ? this.number() : 0;
+      this.solver.setPhantomWeight(resource.handle, resource.phantomWeight);
+      return;
+    }
     if (resource.capacityOf !== undefined) return;
     const index = this.resources.indexOf(resource);
     let capacity = this.random(10) > 0 ? 10 * this.number() : 0;
@@ -281,13 +294,14 @@ export class RandomRun {
       if (!(error < 1e-9)) this.fail(`flow ${f} has ${rate}, not ${flow.rate}`);
       this.outcome.worstError = Math.max(this.outcome.worstError, error);
       this.compareWork(flow, solver.remaining(flow.handle, this.now), 'solved');
-      if (flow.rate > 0) first = Math.min(first, this.now + flow.remaining / flow.rate);
+      if (flow.rate > 1e-12) first = Math.min(first, this.now + flow.remaining / flow.rate);
     });
     const next = solver.nextFinish();
     if (next !== first && !(Math.abs(next - first) <= 1e-7 * Math.max(1, first))) {
       this.fail(`the next end is at ${next}, not ${first}`);
     }
-    this.certify();
+    const fault = faultOf(solver, this.resources, this.flows);
+    if (fault !== undefined) this.fail(fault);
   }
 
   private compareWork(flow: ModelFlow, left: number, when: string): void {
@@ -297,75 +311,19 @@ export class RandomRun {
     }
   }
 
-  /** Loads stay within capacities, and who is bound by a resource has most per weight there. */
-  private certify(): void {
-    const loads = this.resources.map(() => 0);
-    const most = this.resources.map(() => 0);
-    const capacities = this.resources.map((_, r) => capacityWith(this.resources, this.flows, r));
-    const claims = claimsOf(this.resources, this.flows, capacities);
-    this.flows.forEach((flow, f) => {
-      const rate = this.solver.rate(flow.handle);
-      for (const { resource, coefficient } of flow.route) {
-        loads[resource]! += coefficient * rate;
-        const isOwed = rate <= claims[f]!.reservation * (1 + 1e-9);
-        if (!isOwed) most[resource] = Math.max(most[resource]!, rate / flow.weight);
-      }
-    });
-    this.resources.forEach(({ isShared, handle, servers }, r) => {
-      if (!isShared) return;
-      const capacity = capacities[r]!;
-      if (loads[r]! > capacity * (1 + 1e-8) + 1e-12) this.fail(`resource ${r} is too full`);
-      const load = this.solver.load(handle);
-      if (Math.abs(load - loads[r]!) > 1e-9 * Math.max(1, capacity)) {
-        this.fail(`resource ${r} has the load ${load}, not ${loads[r]}`);
-      }
-      if (servers > 1) loads[r]! += (servers - 1) * this.solver.level(handle);
-    });
-    this.flows.forEach((flow, f) => {
-      if (this.solver.heldBy(flow.handle) !== Held.resource) return;
-      const r = this.resources.findIndex(
-        ({ handle }) => handle === this.solver.boundBy(flow.handle),
-      );
-      const isFull = loads[r]! >= capacities[r]! * (1 - 1e-9);
-      const perWeight = this.solver.rate(flow.handle) / flow.weight;
-      if (!isFull || most[r]! > perWeight * (1 + 1e-8) + 1e-9) {
-        this.fail(`flow ${f} is not bound by resource ${r}`);
-      }
-    });
-  }
-
-  /** Compares the gradient of one capacity with a finite difference, both ways. */
-  private checkGradient(): void {
-    const index = this.random(this.resources.length);
-    const resource = this.resources[index]!;
-    const step = 1e-5 * resource.capacity;
-    if (step === 0 || resource.capacityOf !== undefined) return;
-    const gradient = this.solver.gradient(resource.handle);
-    if (gradient.isTied) return;
-    const changed = (sign: number): number[] =>
-      oracleRates(
-        this.resources.map((r) =>
-          r === resource ? { ...r, capacity: r.capacity + sign * step } : r,
-        ),
-        this.flows,
-      );
-    const up = changed(1);
-    const down = changed(-1);
-    for (let f = 0; f < this.flows.length; f++) {
-      const rate = this.flows[f]!.rate;
-      const right = (up[f]! - rate) / step;
-      const left = (rate - down[f]!) / step;
-      // A kink within the step: nobody can compare.
-      if (Math.abs(right - left) > 1e-6 * Math.max(1, Math.abs(right))) return;
+  /** Compares the gradients of one capacity and of one cap with finite differences. */
+  private checkGradients(): void {
+    const { solver, resources, flows } = this;
+    const resource = resources[this.random(resources.length)]!;
+    const flow = flows[this.random(Math.max(1, flows.length))];
+    for (const check of [
+      () => capacityGradient(solver, resources, flows, resource),
+      () => (flow === undefined ? undefined : capGradient(solver, resources, flows, flow)),
+    ]) {
+      const outcome = check();
+      if (typeof outcome === 'string') this.fail(outcome);
+      if (outcome === true) this.outcome.gradients++;
     }
-    this.outcome.gradients++;
-    this.flows.forEach((flow, f) => {
-      const difference = (up[f]! - down[f]!) / (2 * step);
-      const value = gradient.ofFlow(flow.handle);
-      if (Math.abs(value - difference) > 1e-5 * Math.max(1, Math.abs(value))) {
-        this.fail(`resource ${index} gives flow ${f} ${value} a unit, not ${difference}`);
-      }
-    });
   }
 
   /** Lets time pass: to somewhere before the next end, or to it. */

@@ -48,7 +48,7 @@ export function finishRebuild(n: Network, filling: Filling): void {
   for (let route = 0; route < n.routes.count; route++) {
     if (n.routes.integers[route * CLASS + FLOWS]! > 0) enterStates(n, route);
   }
-  for (const node of n.queues.values()) divideAnew(n, node);
+  for (const node of n.queues.values()) if (node.parent === undefined) divideAnew(n, node);
   n.isRebuilding = false;
   linkAnew(n);
   for (let resource = 0; resource < n.resources.count; resource++) {
@@ -64,12 +64,23 @@ function bindAnew(n: Network, route: number, filling: Filling): void {
   const { routes } = n;
   const { numbers } = n.resources;
   const from = routes.integers[route * CLASS + BIND]!;
-  const first = routes.crossings[routes.integers[route * CLASS + START]! * CROSSING + AT_RESOURCE]!;
   const found = filling.binders[route]!;
-  const to = found < 0 ? first : found;
+  const to = found < 0 ? smallestOn(n, route) : found;
   routes.numbers[route * ROUTE + OFFSET]! +=
     numbers[from * RESOURCE + CLOCK]! - numbers[to * RESOURCE + CLOCK]!;
   routes.integers[route * CLASS + BIND] = to;
+}
+
+/** Resource of smallest id on a route: the same for all routes that cross the same ones. */
+function smallestOn(n: Network, route: number): number {
+  const { crossings, integers } = n.routes;
+  const start = integers[route * CLASS + START]!;
+  const end = start + integers[route * CLASS + LENGTH]!;
+  let smallest = crossings[start * CROSSING + AT_RESOURCE]!;
+  for (let crossing = start + 1; crossing < end; crossing++) {
+    smallest = Math.min(smallest, crossings[crossing * CROSSING + AT_RESOURCE]!);
+  }
+  return smallest;
 }
 
 /** Puts the plain flows of a class into the state that fits its level, and sums the class anew. */

@@ -58,6 +58,8 @@ export class RouteTable {
   /** What one unit of a flow's rate takes from the resource, for each crossing. */
   coefficients = new Float64Array(0);
   readonly unshared: (readonly UnsharedCrossing[])[] = [];
+  /** Ids of the shared resources on each route, in ascending order. */
+  private readonly sets: string[] = [];
   private readonly keys: string[] = [];
   private readonly byKey = new Map<string, number>();
   private readonly free: number[] = [];
@@ -93,6 +95,7 @@ export class RouteTable {
       this.coefficients[crossing] = coefficients[k]!;
     }
     this.unshared[route] = unshared;
+    this.sets[route] = [...resources].sort((a, b) => a - b).join(' ');
     this.keys[route] = key;
     this.byKey.set(key, route);
     return route;
@@ -104,6 +107,11 @@ export class RouteTable {
     const length = this.integers[route * CLASS + LENGTH]!;
     this.blocksOf(length).push(this.integers[route * CLASS + START]!);
     this.free.push(route);
+  }
+
+  /** Two routes cross the same shared resources, in whatever order and with any coefficients. */
+  hasSameResources(route: number, other: number): boolean {
+    return this.sets[route] === this.sets[other];
   }
 
   binder(route: number): number {

@@ -14,37 +14,14 @@
 
 import { enterState, stateBeyond } from './claims.ts';
 import { tick } from './clocks.ts';
-import { BOUND, EDGE, FOLLOWERS, HEAD, LINKS, TARGET, WEIGHT, WORDS } from './edge-table.ts';
-import {
-  check,
-  link,
-  lowestOn,
-  sumAnew,
-  tentativeLevel,
-  touch,
-  track,
-  unlink,
-  untrack,
-} from './edges.ts';
+import { BOUND, EDGE, FOLLOWERS, TARGET, WEIGHT, WORDS } from './edge-table.ts';
+import { check, sumAnew, tentativeLevel, touch, untrack } from './edges.ts';
 import { IS_QUEUE, STATE, TIES } from './flow-table.ts';
-import { noteFinish, noteThresholds, withdraw } from './members.ts';
+import { withdraw } from './members.ts';
 import { type Network, QUIET, TOLERANCE } from './network.ts';
 import { crossQueue } from './queues.ts';
-import { CLOCK, LEVEL, MARK_CHECK, PHANTOM, RESOURCE, SUM, UPDATES } from './resource-table.ts';
-import {
-  AT_RESOURCE,
-  BIND,
-  CLASS,
-  CROSSING,
-  FOLLOWER_COUNT,
-  FOLLOWING,
-  LENGTH,
-  NEXT_CROSSING,
-  OF_ROUTE,
-  OFFSET,
-  ROUTE,
-  START,
-} from './route-table.ts';
+import { takeOver } from './rebinding.ts';
+import { LEVEL, MARK_CHECK, PHANTOM, RESOURCE, SUM, UPDATES } from './resource-table.ts';
 
 /** Part of the gap to the target's level by which a new bound exceeds the binder's level. */
 const HEADROOM = 0.25;
@@ -183,71 +160,9 @@ function cross(n: Network, route: number, isUp: boolean): void {
   n.counters.crossings++;
   const flow = (isUp ? n.aboveInRoute : n.belowInRoute).roots[route]!;
   if (n.flows.integers[flow * TIES + STATE] === IS_QUEUE) {
-    crossQueue(n, n.queues.get(flow)!, isUp);
+    crossQueue(n, n.queueParts.get(flow)!, isUp);
     return;
   }
   const state = stateBeyond(n, flow, isUp);
   enterState(n, flow, route, state, withdraw(n, flow));
-}
-
-/** Gives all classes of an edge to a binder; -1: each to the resource of its lowest level. */
-function takeOver(n: Network, edge: number, binder: number): void {
-  const { crossings } = n.routes;
-  let crossing = n.edges.links[edge * LINKS + HEAD]!;
-  while (crossing >= 0) {
-    const next = crossings[crossing * CROSSING + NEXT_CROSSING]!;
-    const route = crossings[crossing * CROSSING + OF_ROUTE]!;
-    rebind(n, route, binder < 0 ? lowestOn(n, route) : binder);
-    crossing = next;
-  }
-}
-
-/** Gives a class another binder. */
-function rebind(n: Network, route: number, to: number): void {
-  const { routes, resources } = n;
-  const from = routes.integers[route * CLASS + BIND]!;
-  if (from === to) return;
-  n.counters.rebinds++;
-  if (routes.integers[route * CLASS + FOLLOWER_COUNT]! > 0 && resources.tracked[to] === 0) {
-    track(n, to);
-  }
-  tick(n, from);
-  tick(n, to);
-  n.finishAtBinder.remove(from, route);
-  n.aboveAtBinder.remove(from, route);
-  n.belowAtBinder.remove(from, route);
-  n.dateLater(from);
-  const { numbers } = resources;
-  routes.numbers[route * ROUTE + OFFSET]! +=
-    numbers[from * RESOURCE + CLOCK]! - numbers[to * RESOURCE + CLOCK]!;
-  routes.integers[route * CLASS + BIND] = to;
-  relink(n, route, from, to);
-  noteFinish(n, route);
-  noteThresholds(n, route);
-}
-
-/** Moves the crossings of a class to the edges of its new binder. */
-function relink(n: Network, route: number, from: number, to: number): void {
-  const { routes, resources } = n;
-  const { crossings, coefficients } = routes;
-  const { numbers, tracked } = resources;
-  const fromLevel = resources.finiteLevel(from);
-  const toLevel = resources.finiteLevel(to);
-  const weight = routes.numbers[route * ROUTE + FOLLOWING]!;
-  const start = routes.integers[route * CLASS + START]!;
-  const end = start + routes.integers[route * CLASS + LENGTH]!;
-  for (let crossing = start; crossing < end; crossing++) {
-    const resource = crossings[crossing * CROSSING + AT_RESOURCE]!;
-    const load = coefficients[crossing]! * weight;
-    const wasTracked = tracked[resource] !== 0;
-    const at = resource * RESOURCE;
-    unlink(n, crossing);
-    link(n, crossing, n.edge(to, resource));
-    numbers[at + UPDATES]!++;
-    if (wasTracked) {
-      if (resource !== from) numbers[at + SUM]! -= load * fromLevel;
-      if (resource !== to) numbers[at + SUM]! += load * toLevel;
-    }
-    touch(n, resource, resource === from || resource === to);
-  }
 }

@@ -1,5 +1,5 @@
 import { assert } from '../../engine/errors.ts';
-import { IS_QUEUE, ON_ROUTE, QUEUE, STATE, TIES, VACANT, WANTED_ROUTE } from './flow-table.ts';
+import { IS_QUEUE, QUEUE, STATE, TIES, VACANT, WANTED_ROUTE } from './flow-table.ts';
 import type { Network } from './network.ts';
 import { QueueNode } from './queue-node.ts';
 import { FREE, LEVEL, RESOURCE, SHARED, UNSHARED } from './resource-table.ts';
@@ -20,21 +20,27 @@ export interface CoupledResource {
    * which the capacity is used up only by endless windows. Default: 1.
    */
   readonly servers?: number;
+  /**
+   * The phantom weight itself, at least 0. Where what a request takes is not 1, it is (c - 1) times
+   * its mean. Default: servers - 1.
+   */
+  readonly phantomWeight?: number;
 }
 
 /** Adds a resource that nothing crosses. */
 export function addResource(n: Network, resource: CoupledResource): number {
-  const { capacity, isShared = true, servers = 1 } = resource;
+  const { capacity, isShared = true, servers = 1, phantomWeight = servers - 1 } = resource;
   assertAmount(capacity);
   assert(servers >= 1 && servers < Infinity, 'a resource has at least one server');
-  assert(isShared || servers === 1, 'an unshared resource has no queue to count servers for');
-  const id = n.resources.take(isShared ? SHARED : UNSHARED, capacity, servers - 1);
+  assertAmount(phantomWeight);
+  assert(isShared || phantomWeight === 0, 'an unshared resource has no queue to have servers for');
+  const id = n.resources.take(isShared ? SHARED : UNSHARED, capacity, phantomWeight);
   n.reserve();
   if (!isShared) return id;
   n.takeSelfEdge(id);
-  if (servers > 1) {
+  if (phantomWeight > 0) {
     n.resources.tracked[id] = 1;
-    n.resources.numbers[id * RESOURCE + LEVEL] = capacity / (servers - 1);
+    n.resources.numbers[id * RESOURCE + LEVEL] = capacity / phantomWeight;
   }
   return id;
 }
@@ -47,33 +53,36 @@ export function removeResource(n: Network, wishes: Wishes, resource: number): vo
   n.resources.give(resource);
 }
 
-/** Adds a queue to a route; it takes a flow slot, since it has thresholds like a flow. */
-export function openQueue(n: Network, route: number, slots: number): number {
-  assertRoute(n, route);
-  const slot = n.flows.take();
-  n.reserve();
-  n.flows.live--;
-  n.flows.integers[slot * TIES + STATE] = IS_QUEUE;
-  n.flows.integers[slot * TIES + ON_ROUTE] = route;
-  n.routes.integers[route * CLASS + USERS]!++;
-  n.queues.set(slot, new QueueNode(slot, route, slots));
-  return slot;
+/** Adds a queue, within another or by itself. */
+export function openQueue(n: Network, slots: number, parent: number, shares: number): number {
+  const around = parent < 0 ? undefined : queueNode(n, parent);
+  const id = n.takeQueueId();
+  const node = new QueueNode(id, around, slots, shares);
+  around?.queues.push(node);
+  n.queues.set(id, node);
+  return id;
 }
 
-/** Frees a queue without members. */
-export function closeQueue(n: Network, wishes: Wishes, queue: number): void {
+/** Frees a queue with nothing in it. */
+export function closeQueue(n: Network, queue: number): void {
   const node = queueNode(n, queue);
-  assert(node.members.length === 0 && !node.isListed, 'a queue to close must have no flows');
+  const isEmpty = node.flows.length === 0 && node.queues.length === 0;
+  assert(isEmpty && !node.isListed, 'a queue to close must have no flows');
+  const { parent } = node;
+  parent?.queues.splice(parent.queues.indexOf(node), 1);
   n.queues.delete(queue);
-  n.flows.live++;
-  n.flows.give(queue);
-  wishes.leave(node.route);
+  n.unevenQueues.delete(node);
+  n.giveQueueId(queue);
 }
 
 export function queueNode(n: Network, queue: number): QueueNode {
   const node = n.queues.get(queue);
   assert(node !== undefined, 'there is no such queue');
   return node;
+}
+
+export function assertAbove0(value: number, message: string): void {
+  assert(value > 0 && value < Infinity, message);
 }
 
 export function assertAmount(value: number): void {

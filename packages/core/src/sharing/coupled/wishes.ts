@@ -2,9 +2,8 @@
  * Changes of one instant: they are noted when asked for and put into force by the next solve, so
  * that a flow that is changed twice, or that ends where it started, costs once or nothing.
  */
-import { removeValue } from './arrays.ts';
 import { enterAtLevel } from './claims.ts';
-import { sumAnew, touch } from './edges.ts';
+import { sumAnew, touch, track } from './edges.ts';
 import {
   CAP,
   FLAG_PENDING,
@@ -23,10 +22,10 @@ import {
 import { IdList } from './id-list.ts';
 import { hasThresholds, joinRoute, leaveRoute, setThresholds, withdraw } from './members.ts';
 import type { Network } from './network.ts';
-import type { QueueNode } from './queue-node.ts';
+import { QueueEntry, type QueueNode } from './queue-node.ts';
 import { listQueue } from './queues.ts';
 import { Reservations } from './reservations.ts';
-import { CAPACITY, MARK_CAPACITY, RESOURCE, UNSHARED } from './resource-table.ts';
+import { CAPACITY, MARK_CAPACITY, PHANTOM, RESOURCE, UNSHARED } from './resource-table.ts';
 import {
   ALONE,
   AT_RESOURCE,
@@ -38,6 +37,7 @@ import {
   START,
   USERS,
 } from './route-table.ts';
+import { leaveRouteUse } from './route-use.ts';
 
 /** A capacity smaller than this part of the largest since sums were taken: they are taken anew. */
 const SCALE_FOR_NEW_SUMS = 1 / 16;
@@ -66,8 +66,9 @@ export class Wishes {
     work: number,
     weight: number,
     cap: number,
-    claim: number,
+    reservation: number,
     node?: QueueNode,
+    shares = 1,
   ): number {
     const n = this.network;
     const room = n.flows.sequences.length;
@@ -77,15 +78,17 @@ export class Wishes {
     const at = flow * FLOW;
     numbers[at + WANTED_WEIGHT] = weight;
     numbers[at + CAP] = cap;
-    numbers[at + RESERVATION] = claim;
+    numbers[at + RESERVATION] = node === undefined ? reservation : 0;
     numbers[at + WORK] = work;
     numbers[at + LEFT] = work;
     if (node !== undefined) {
-      n.flows.integers[flow * TIES + QUEUE] = node.slot;
-      node.members.push(flow);
+      n.flows.integers[flow * TIES + QUEUE] = node.id;
+      const entry = new QueueEntry(node, flow, shares, reservation);
+      node.flows.push(entry);
+      n.queueEntries.set(flow, entry);
     }
     this.moveTo(flow, route);
-    if (node === undefined && claim > 0) this.reservations.resume(n, flow);
+    if (node === undefined && reservation > 0) this.reservations.resume(n, flow);
     this.listFlow(flow);
     return flow;
   }
@@ -111,6 +114,17 @@ export class Wishes {
     this.network.flows.numbers[flow * FLOW + field] = value;
     this.reservations.resume(this.network, flow);
     this.listFlow(flow);
+  }
+
+  /** Changes what a flow in a queue is owed there, or divides by. */
+  setEntry(flow: number, field: 'shares' | 'reservation', value: number): void {
+    this.network.queueEntries.get(flow)![field] = value;
+    this.listFlow(flow);
+  }
+
+  setPhantomWeight(resource: number, weight: number): void {
+    this.network.resources.numbers[resource * RESOURCE + PHANTOM] = weight;
+    this.listCapacity(resource);
   }
 
   setCapacity(resource: number, capacity: number): void {
@@ -164,23 +178,10 @@ export class Wishes {
       const capacity = n.resources.capacity(resource);
       if (capacity > scales[resource]!) scales[resource] = capacity;
       else if (capacity < SCALE_FOR_NEW_SUMS * scales[resource]!) sumAnew(n, resource);
+      const hasPhantom = n.resources.numbers[resource * RESOURCE + PHANTOM]! > 0;
+      if (hasPhantom && n.resources.tracked[resource] === 0) track(n, resource);
       touch(n, resource);
     }
-  }
-
-  /** One opening of a route, flow on it or flow on its way to it less; the last one frees it. */
-  leave(route: number): void {
-    const { routes, resources } = this.network;
-    const users = --routes.integers[route * CLASS + USERS]!;
-    if (users > 0) return;
-    this.eachResource(route, (resource) => {
-      resources.routeCounts[resource]!--;
-    });
-    for (const { resource } of routes.unshared[route]!) {
-      resources.routeCounts[resource]!--;
-      removeValue(resources.routes[resource]!, route);
-    }
-    routes.give(route);
   }
 
   private applyFlow(flow: number): void {
@@ -196,11 +197,11 @@ export class Wishes {
     if (hasThresholds(n, flow)) setThresholds(n, flow, Infinity, 0);
     if (from >= 0 && from !== to) {
       leaveRoute(n, flow);
-      this.leave(from);
+      leaveRouteUse(n, from);
     }
     if (node !== undefined) listQueue(n, node);
     if (to < 0) {
-      if (node !== undefined) removeValue(node.members, flow);
+      if (node !== undefined) this.takeOut(node, flow);
       n.flows.give(flow);
       return;
     }
@@ -211,6 +212,12 @@ export class Wishes {
     if (node !== undefined || n.isRebuilding) return;
     const level = n.resources.level(n.routes.binder(to));
     enterAtLevel(n, flow, to, level, left);
+  }
+
+  private takeOut(node: QueueNode, flow: number): void {
+    const { queueEntries } = this.network;
+    node.flows.splice(node.flows.indexOf(queueEntries.get(flow)!), 1);
+    queueEntries.delete(flow);
   }
 
   private listFlow(flow: number): void {
@@ -251,7 +258,7 @@ export class Wishes {
     }
     if (from < 0) return;
     this.countFlow(from, -1);
-    this.leave(from);
+    leaveRouteUse(this.network, from);
   }
 
   private countFlow(route: number, sign: number): void {
@@ -271,14 +278,5 @@ export class Wishes {
   followProfile(resource: number): void {
     const { flowCounts, profiles } = this.network.resources;
     this.setCapacity(resource, profiles[resource]!(flowCounts[resource]!));
-  }
-
-  private eachResource(route: number, visit: (resource: number) => void): void {
-    const { crossings, integers } = this.network.routes;
-    const start = integers[route * CLASS + START]!;
-    const end = start + integers[route * CLASS + LENGTH]!;
-    for (let crossing = start; crossing < end; crossing++) {
-      visit(crossings[crossing * CROSSING + AT_RESOURCE]!);
-    }
   }
 }

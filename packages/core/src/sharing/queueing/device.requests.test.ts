@@ -110,9 +110,9 @@ describe('requests that need a slot of a queue on their way', () => {
     const sharing = new CoupledSharing();
     const disks = sharing.addResource({ capacity, servers: 10 });
     const route = sharing.openRoute([disks]);
-    const queues = [sharing.openQueue(route, 32), sharing.openQueue(route, 32)];
+    const queues = [sharing.openQueue(32), sharing.openQueue(32)];
     const flows = sources.map(({ outstanding, queue }) => {
-      return sharing.startQueued(queues[queue]!, Infinity, outstanding, 1);
+      return sharing.startQueued(queues[queue]!, route, Infinity, outstanding, 1);
     });
     sharing.solve(0);
     const level = sharing.level(disks);
