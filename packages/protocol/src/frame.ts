@@ -13,7 +13,10 @@ export interface KeyTable {
   readonly columns: Readonly<Record<string, ColumnArray>>;
 }
 
-/** Only the rows of which something changed; `indices` names them, in order. */
+/**
+ * Only the rows of which something changed; `indices` names them, in order. Columns of which
+ * nothing changed are left out, unless there are new rows.
+ */
 export interface DeltaTable {
   readonly rows: number;
   readonly indices: Uint32Array;
