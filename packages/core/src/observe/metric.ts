@@ -189,6 +189,17 @@ export class Metric implements AccumulatedCells {
     return this.values[index]!;
   }
 
+  /**
+   * `value` of all entities at once. For reading, until time passes: where nobody observes the
+   * metric, its own array is filled now.
+   */
+  present(): Float64Array {
+    const { derive, values } = this;
+    if (this.active || derive === undefined) return values;
+    for (let index = 0; index < this.entityCount; index++) values[index] = derive(index);
+    return values;
+  }
+
   /** Exact growth from the definition of the metric to now. For integrals and counts only. */
   total(index: number): number {
     const { kind } = this.spec;
