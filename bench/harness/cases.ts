@@ -6,7 +6,7 @@ import { measureCommand } from './command.ts';
 import { measure, measureNode, type Programs, root } from './programs.ts';
 
 /** Groups of cases that `--only` chooses from. */
-export const groups: readonly string[] = ['w1', 'w2', 'w4', 'cli'];
+export const groups: readonly string[] = ['w1', 'w2', 'w4', 'cli', 'paint'];
 
 export interface Contestant {
   readonly name: string;
@@ -60,6 +60,7 @@ export function casesOf(tools: Tools): BenchCase[] {
     bigDayFromFile(tools, quick ? 1_000 : 10_000, periods),
     writing(tools, quick ? 100 : 1_000, periods),
     command(tools),
+    ...paintSizes.map((vms) => paint(tools, vms)),
   ];
 }
 
@@ -189,6 +190,21 @@ function command({ quick }: Tools): BenchCase {
     title: 'The command: vdcsim run scenarios/first-steps.yaml',
     repetitions: quick ? 1 : 5,
     contestants: [{ name: ours, run: measureCommand }],
+  };
+}
+
+/** VMs of the maps that are painted: as cards, and on a canvas at the sizes of the targets. */
+const paintSizes: readonly number[] = [250, 1_000, 10_000];
+
+/** Frames of a map on which everything changes in every frame, in Chromium, for half a minute. */
+function paint({ programs, quick }: Tools, vms: number): BenchCase {
+  const seconds = quick ? 3 : 30;
+  return {
+    id: `paint-${vms}`,
+    group: 'paint',
+    title: `Painting: ${count(vms)} VMs, all changing in every frame, ${seconds} s`,
+    repetitions: 1,
+    contestants: [{ name: ours, run: () => measureNode(programs.paint, [vms, seconds]) }],
   };
 }
 

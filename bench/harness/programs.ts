@@ -15,6 +15,7 @@ export interface Programs {
   readonly w2: string;
   readonly w4: string;
   readonly w4File: string;
+  readonly paint: string;
 }
 
 /**
@@ -27,7 +28,9 @@ export function buildPrograms(): Programs {
   if (status !== 0) throw new Error('the packages could not be built: see above');
   const compiled = join(root, 'node_modules/.cache/vdcsim-bench');
   buildSync({
-    entryPoints: ['w1', 'w2', 'w4', 'w4-file'].map((name) => join(benchFolder, `src/${name}.ts`)),
+    entryPoints: ['w1', 'w2', 'w4', 'w4-file', 'paint'].map((name) =>
+      join(benchFolder, `src/${name}.ts`),
+    ),
     outdir: compiled,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -42,6 +45,7 @@ export function buildPrograms(): Programs {
     w2: join(compiled, 'w2.mjs'),
     w4: join(compiled, 'w4.mjs'),
     w4File: join(compiled, 'w4-file.mjs'),
+    paint: join(compiled, 'paint.mjs'),
   };
 }
 

@@ -38,6 +38,10 @@ const partWords: readonly (readonly [part: string, words: string, digits: number
   ['setUpSeconds', 'building it and the first instant, s', 3],
   ['processSeconds', 'whole process, writing left out, s', 3],
   ['writeSeconds', 'writing the run folder, s', 3],
+  ['frameP50Ms', 'from frame to frame, median, ms', 1],
+  ['frameP95Ms', 'from frame to frame, 95th percentile, ms', 1],
+  ['workP50Ms', 'our own part of a frame, median, ms', 1],
+  ['workP95Ms', 'our own part of a frame, 95th percentile, ms', 1],
   ['writtenMiB', 'metrics.parquet, MiB', 1],
 ];
 

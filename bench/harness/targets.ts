@@ -5,7 +5,7 @@ import type { CaseResult, ContestantResult } from './race.ts';
 export interface Verdict {
   readonly what: string;
   readonly value: number;
-  readonly unit: '' | 's' | 'MiB' | 'times' | '%';
+  readonly unit: '' | 's' | 'ms' | 'MiB' | 'times' | '%';
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly isMet: boolean;
@@ -16,7 +16,12 @@ type Results = ReadonlyMap<string, CaseResult>;
 /** Judges what was run; a target whose case or peer was not run is left out. */
 export function judge(caseResults: readonly CaseResult[]): Verdict[] {
   const results = new Map(caseResults.map((result) => [result.id, result]));
-  return [...timerVerdicts(results), ...dayVerdicts(results), ...commandVerdicts(results)];
+  return [
+    ...timerVerdicts(results),
+    ...dayVerdicts(results),
+    ...commandVerdicts(results),
+    ...paintVerdicts(results),
+  ];
 }
 
 const timersFaster: readonly (readonly [pending: number, times: number])[] = [
@@ -74,6 +79,20 @@ function commandVerdicts(results: Results): Verdict[] {
   if (!command) return [];
   const what = 'vdcsim run scenarios/first-steps.yaml';
   return [verdict(what, command.wallSeconds, 's', { atMost: 0.8 })];
+}
+
+const frameMsMost: readonly (readonly [vms: number, frameMs: number])[] = [
+  [1_000, 20],
+  [10_000, 40],
+];
+
+function paintVerdicts(results: Results): Verdict[] {
+  return frameMsMost.flatMap(([vms, atMost]) => {
+    const painted = results.get(`paint-${vms}`)?.contestants[0];
+    if (painted === undefined) return [];
+    const what = `Painting ${vms.toLocaleString('en-US')} VMs: frame, 95th percentile`;
+    return [verdict(what, painted.parts['frameP95Ms']!, 'ms', { atMost })];
+  });
 }
 
 function perOperation(result: CaseResult): number {

@@ -43,7 +43,9 @@ function offence(
   }
   if (home === undefined || isTest(file) || isNodeModule(specifier)) return undefined;
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-  if (home.dependencies.includes(name)) return undefined;
+  // An example imports its package as its users do.
+  const isOwn = name === home.name && file.path.startsWith(`packages/${home.folder}/examples/`);
+  if (isOwn || home.dependencies.includes(name)) return undefined;
   return `'${name}' is no dependency in packages/${home.folder}/package.json`;
 }
 
