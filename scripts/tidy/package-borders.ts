@@ -34,7 +34,8 @@ function offence(
   if (target !== undefined) {
     const there = packageOf(target, packages);
     if (home === there || (home === undefined && !isDeep(target))) return undefined;
-    if (home !== undefined && isTest(file) && !target.startsWith('packages/')) return undefined;
+    const isOpen = !target.startsWith('packages/') || /^packages\/[^/]+\/examples\//.test(target);
+    if (home !== undefined && isTest(file) && isOpen) return undefined;
     return `relative path out of the package (${target}); import it by its package's name`;
   }
   const owner = packages.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));

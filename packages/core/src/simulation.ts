@@ -6,25 +6,21 @@ import { type Explanation, explain, subjectNamed } from './answers/why.ts';
 import { armTimeline, perform } from './commanding.ts';
 import { installAll, makeWorld, type Policies } from './datacenter.ts';
 import { Engine, SimulatorError } from './engine/index.ts';
-import { Directory } from './inventory/directory.ts';
-import { cpuBindingWords } from './inventory/entities.ts';
-import type { PlacementPolicy } from './inventory/placement-port.ts';
+import type { Directory } from './inventory/directory.ts';
 import type { Command, Scenario } from './inventory/scenario.ts';
-import type { RestartOrder } from './inventory/service-ports.ts';
-import { World } from './inventory/world.ts';
+import type { World } from './inventory/world.ts';
 import { judge } from './judging.ts';
-import {
+import type {
   Bindings,
   EventLog,
-  type ExpectationResult,
-  type Expectations,
-  type Frame,
-  type FrameReader,
-  FrameSource,
+  ExpectationResult,
+  Expectations,
+  Frame,
+  FrameReader,
   MetricStore,
-  type Recorder,
-  type RecorderConfig,
-  type SimulationEvent,
+  Recorder,
+  RecorderConfig,
+  SimulationEvent,
 } from './observe/index.ts';
 import { type RecordingOptions, startRecording } from './recording.ts';
 

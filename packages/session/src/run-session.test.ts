@@ -55,13 +55,13 @@ class FakeWorker {
   last<Type extends SessionReply['type']>(
     type: Type,
   ): Extract<SessionReply, { readonly type: Type }> | undefined {
-    const found = this.replies.findLast((reply) => reply.type === type);
+    const found = this.replies.filter((reply) => reply.type === type).at(-1);
     return found as Extract<SessionReply, { readonly type: Type }> | undefined;
   }
 
   status() {
     const told = this.replies.flatMap((reply) => (reply.type === 'told' ? [reply.message] : []));
-    return told.findLast((message) => message.type === 'status');
+    return told.filter((message) => message.type === 'status').at(-1);
   }
 }
 
