@@ -79,6 +79,11 @@ export interface ServerOptions {
   readonly seed?: number;
   /** Whether the first run waits for `resume`. */
   readonly isPaused?: boolean;
+  /**
+   * The first run is at once brought to so many simulated seconds before the first command of its
+   * timeline. Absent: it is shown from its beginning.
+   */
+  readonly leadSeconds?: number;
   /** Version of the product, for `welcome` and health. */
   readonly version: string;
   /** Folder of the page; default: where the visualizer is built. */

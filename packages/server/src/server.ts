@@ -75,11 +75,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { port: bound, url: urlOf(reachableHost(host), bound), token, id, stop };
 }
 
-function firstSource(catalogue: Catalogue, { dataFolder, seed, isPaused }: ServerOptions) {
+function firstSource(catalogue: Catalogue, options: ServerOptions) {
+  const { dataFolder, seed, isPaused, leadSeconds } = options;
   const scenario = catalogue.defaultId;
   const path = catalogue.pathOf(scenario);
   const place = { scenario, path, file: basename(path) };
-  return fromDisk(place, dataFolder, { seed, isPaused });
+  return fromDisk(place, dataFolder, { seed, isPaused, leadSeconds });
 }
 
 /** The programs lie beside this file, compiled as it is. */

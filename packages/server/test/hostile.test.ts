@@ -10,7 +10,7 @@ function upload(server: RunningServer, path: string, body: string): Promise<Resp
   return fetch(`${server.url}${path}`, { method: 'POST', headers, body });
 }
 
-async function jsonOf(response: Promise<Response>) {
+async function jsonOf(response: Promise<Response>): Promise<Readonly<Record<string, unknown>>> {
   const answer = await response;
   return { status: answer.status, ...((await answer.json()) as Record<string, unknown>) };
 }
@@ -18,7 +18,7 @@ async function jsonOf(response: Promise<Response>) {
 /** A viewer of another run, who must not notice anything; fails if it does. */
 async function bystander(server: RunningServer): Promise<{ stillWatches: () => Promise<void> }> {
   const { run } = await jsonOf(upload(server, 'api/runs', dyingHost));
-  const peer = await watching(server, run as string);
+  const peer = await watching(server, String(run));
   return {
     async stillWatches() {
       await peer.nextFrame();

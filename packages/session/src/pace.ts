@@ -1,10 +1,10 @@
 import type { Speed } from '@vdcsim/protocol';
 
-/** Where time is to come to as fast as can be, and stand still. */
+/** Where time is to come to as fast as can be, and stand still unless it says otherwise. */
 export type Goal =
   | { readonly kind: 'step' }
   | { readonly kind: 'alarm' }
-  | { readonly kind: 'instant'; readonly timeSeconds: number };
+  | { readonly kind: 'instant'; readonly timeSeconds: number; readonly goesOn?: true };
 
 /** Most of the wall clock's time that a run may be late; what is more is forgotten. */
 const latenessMostMs = 250;
@@ -62,6 +62,15 @@ export class Pace {
   seek(goal: Goal): void {
     this.isStill = true;
     this.goalNow = goal;
+  }
+
+  /** The goal is reached: time stands still, or goes on from here at its usual pace. */
+  arrive(nowMs: number, nowSeconds: number): void {
+    const { goalNow } = this;
+    this.goalNow = undefined;
+    if (goalNow?.kind !== 'instant' || goalNow.goesOn !== true) return;
+    this.isStill = false;
+    this.anchor(nowMs, nowSeconds);
   }
 
   /** How far time may go now, in simulated seconds; Infinity: as far as it comes. */

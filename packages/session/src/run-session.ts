@@ -99,13 +99,14 @@ class SessionWorker {
     }
     const { port } = this;
     const opened = openScenario(request.file, port.filesOf?.(request) ?? request.files);
-    const { seed, run, speed, isPaused, framesPerSecond } = request;
+    const { seed, run, speed, isPaused, leadSeconds, framesPerSecond } = request;
     const session = new Session({
       ...opened,
       ...(seed !== undefined && { seed }),
       ...(run !== undefined && { run }),
       ...(speed !== undefined && { speed }),
       ...(isPaused !== undefined && { isPaused }),
+      ...(leadSeconds !== undefined && { leadSeconds }),
       ...(framesPerSecond !== undefined && { framesPerSecond }),
       nowMs: () => port.nowMs(),
       tell: (message) => this.tell(message),

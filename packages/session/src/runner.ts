@@ -53,7 +53,7 @@ export class Runner {
 
   /**
    * Runs for at most about `budgetMs`. Returns whether it came where the pace wanted it, and so
-   * has to wait for the clock; a goal that was reached has paused the pace.
+   * has to wait for the clock; a goal that was reached is left behind.
    */
   run(budgetMs: number): boolean {
     const { simulation, pace, nowMs } = this.parts;
@@ -68,7 +68,7 @@ export class Runner {
       const endMs = nowMs();
       if (goal !== undefined && (isThere || this.isReached(goal))) {
         this.finishInstant();
-        pace.pause();
+        pace.arrive(nowMs(), simulation.nowSeconds);
         return true;
       }
       if (isThere) return true;

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { KeyFrame } from '@vdcsim/protocol';
 import { FrameState } from '@vdcsim/protocol';
 import { type OpenedScenario, openScenario } from './open-scenario.ts';
-import { Session, type SessionOptions } from './session.ts';
+import { Session } from './session.ts';
 import type { SessionMessage } from './session-messages.ts';
+import type { SessionOptions } from './session-options.ts';
 
 /** A scenario that is shipped, by its file's name. */
 export function shipped(file: string): OpenedScenario {

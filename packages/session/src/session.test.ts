@@ -39,6 +39,23 @@ describe('a watched run', () => {
     fc.assert(property, { seed: 20070105, numRuns: 12 });
   });
 
+  it('opens a while before its first plan where that is asked for, and goes on by itself', () => {
+    const file = shipped('host-failure.yaml');
+    const watched = new Watched(file, { leadSeconds: 600 });
+    const failsAtSeconds = 32 * 60;
+    const beganMs = watched.clock.nowMs;
+    while (watched.session.status().nowSeconds < 1320) watched.once();
+    expect(watched.clock.nowMs - beganMs).toBeLessThan(1000);
+    watched.play(5_000);
+    const { nowSeconds, isPaused } = watched.session.status();
+    expect(isPaused).toBe(false);
+    expect(nowSeconds).toBeGreaterThan(1320 + 4 * 60);
+    expect(nowSeconds).toBeLessThan(failsAtSeconds);
+    const paused = new Watched(file, { leadSeconds: 600, isPaused: true });
+    paused.once();
+    expect(paused.session.status()).toMatchObject({ nowSeconds: 0, isPaused: true });
+  });
+
   it('with commands given by hand is what its command log replays', () => {
     const deeds = ['fail esx01', 'repair esx01', 'powerOff web0*', 'powerOn web0*', 'reset web02'];
     const property = fc.property(

@@ -10,7 +10,6 @@ import type {
   Control,
   Question,
   Scene,
-  Speed,
   Status,
   WireCommand,
   WireEvent,
@@ -21,33 +20,14 @@ import { detailsOf } from './details.ts';
 import { EventWords } from './event-words.ts';
 import { fineVmsMost, History, recordedCells } from './history.ts';
 import { LastMinute } from './last-minute.ts';
-import type { OpenedScenario } from './open-scenario.ts';
 import { Pace } from './pace.ts';
 import { Runner } from './runner.ts';
 import { sceneOf } from './scene.ts';
-import type { SessionMessage } from './session-messages.ts';
+import { type SessionOptions, usualSpeed } from './session-options.ts';
 import { Teller } from './teller.ts';
 
-/** Simulated seconds a second, unless somebody says otherwise. */
-export const usualSpeed = 60;
 const usualFramesPerSecond = 10;
 const usualBudgetMs = 5;
-
-export interface SessionOptions extends OpenedScenario {
-  /** Instead of the scenario's. */
-  readonly seed?: number;
-  /** Number of the replication; default 1. */
-  readonly run?: number;
-  /** Default 60. */
-  readonly speed?: Speed;
-  /** Whether time stands still at first; default false. */
-  readonly isPaused?: boolean;
-  /** Most frames that are told in a second of the wall clock; default 10. */
-  readonly framesPerSecond?: number;
-  /** The wall clock of whoever runs the session, milliseconds from any beginning. */
-  readonly nowMs: () => number;
-  readonly tell: (message: SessionMessage) => void;
-}
 
 /** The run of a session; `restart` makes a new one. */
 interface Run {
@@ -76,6 +56,7 @@ export class Session {
     this.pace = new Pace(options.speed ?? usualSpeed, options.isPaused ?? false);
     this.current = this.begin(0);
     this.anchor();
+    this.skipToFirstPlan();
   }
 
   /** The simulation itself, for summaries and logs. Only look at it: commands go through here. */
@@ -193,6 +174,15 @@ export class Session {
   hold(isHeld: boolean): void {
     this.isHeld = isHeld;
     this.anchor();
+  }
+
+  private skipToFirstPlan(): void {
+    const { leadSeconds, loaded, isPaused } = this.options;
+    if (leadSeconds === undefined || isPaused === true) return;
+    const planned = loaded.scenario.timeline.map(({ atSeconds }) => atSeconds);
+    const timeSeconds = Math.min(...planned) - leadSeconds;
+    if (timeSeconds <= 0 || timeSeconds === Number.POSITIVE_INFINITY) return;
+    this.pace.seek({ kind: 'instant', timeSeconds, goesOn: true });
   }
 
   private anchor(): void {

@@ -45,6 +45,8 @@ export interface OpenRequest {
   readonly run?: number;
   readonly speed?: Speed;
   readonly isPaused?: boolean;
+  /** See `SessionOptions`. */
+  readonly leadSeconds?: number;
   readonly framesPerSecond?: number;
   /** Whether time stands still until `hold` lets it go. */
   readonly isHeld?: boolean;

@@ -38,6 +38,8 @@ The interface for programs: docs/reference/server.md.
 Exit codes: 0 stopped with Ctrl-C, 2 bad input or the port is taken, 3 a defect
 of vdcsim.`;
 
+/** The demonstration opens ten seconds, at its usual speed, before something happens. */
+const leadSeconds = 600;
 const usualPort = 8080;
 /** Ports that are tried when none is named, before any free one is taken. */
 const portsTried = 20;
@@ -82,6 +84,7 @@ async function serve(
     ...(token !== undefined && { token }),
     ...(seed !== undefined && { seed }),
     ...(paused !== undefined && { isPaused: paused }),
+    ...(target === undefined && { leadSeconds }),
   });
   const secretPart = server.token === undefined ? '' : `#token=${server.token}`;
   terminal.out(`vdcsim is at ${server.url}${secretPart}\n`);
