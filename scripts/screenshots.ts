@@ -42,6 +42,16 @@ async function withAChoice(page: Page): Promise<void> {
   await page.locator('.charts svg').first().waitFor();
 }
 
+/** The dead host in the middle of the map, with its queue. */
+async function onTheDeadHost(page: Page): Promise<void> {
+  await inTheMiddleOfRestarts(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('esx03');
+  await page.keyboard.press('Enter');
+  await page.locator('#play').focus();
+  await page.keyboard.press('f');
+}
+
 async function atTheAlarm(page: Page): Promise<void> {
   await press(page, 'Shift+ArrowRight', '09:40:00');
   await page.keyboard.press('/');
@@ -66,7 +76,7 @@ async function clockAt(page: Page, time: string): Promise<void> {
 const ofFailure: readonly Picture[] = [
   { file: 'hosts-light.png', address: 'theme=light', lead: withAChoice },
   { file: 'hosts-dark.png', address: 'theme=dark', lead: withAChoice },
-  { file: 'projector.png', address: 'theme=light&mode=present', lead: inTheMiddleOfRestarts },
+  { file: 'projector.png', address: 'theme=light&mode=present', lead: onTheDeadHost },
 ];
 
 const ofEstate: readonly Picture[] = [

@@ -62,8 +62,7 @@ async function onPage(url: string, options: Parameters<typeof open>[2] = {}): Pr
 const eventRow = (page: Page, type: string): Locator =>
   page.locator('.log .row').filter({ has: page.locator('.type', { hasText: type }) });
 
-const clockOf = (page: Page): Promise<string | null> =>
-  page.locator('.clock time').textContent();
+const clockOf = (page: Page): Promise<string | null> => page.locator('.clock time').textContent();
 
 async function goToFailure(page: Page): Promise<void> {
   await page.keyboard.press('Shift+ArrowRight');

@@ -16,8 +16,8 @@ export interface Action {
 const hasSelection = (store: Store): boolean => store.selected.value !== undefined;
 
 /** Puts the keyboard into a part of the page, found by its id. */
-export function focusOn(id: string): void {
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
+function focusOn(id: string): void {
+  document.getElementById(id)?.focus();
 }
 
 function show(kind: Exclude<Overlay['kind'], 'menu' | 'problems'>): Action['run'] {

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 
 interface DialogProps {
@@ -17,7 +17,8 @@ export function Dialog({ title, class: name, hasHead = true, children }: DialogP
   const close = (): void => {
     store.overlay.value = undefined;
   };
-  useEffect(() => {
+  // Before anything is painted, so that what is typed right after a key goes into it.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const element = dialog.current;
     const closeBeside = (event: MouseEvent): void => {

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import { count, healthIcon } from '../draw/index.ts';
@@ -15,6 +15,7 @@ export function Find(): VNode {
   const [place, setPlace] = useState(0);
   const query = store.query.value;
   const { entities } = store.found.value;
+  const searchable = store.inventory.value?.searchable ?? 0;
   const shown = entities.slice(0, shownMost);
   const choose = (entity: Entity | undefined): void => {
     if (entity === undefined) return;
@@ -59,7 +60,7 @@ export function Find(): VNode {
         />
         {query.trim() !== '' && (
           <span class="dim">
-            {count(entities.length)} of {count(store.inventory.value?.byId.size ?? 0)}
+            {count(entities.length)} of {count(searchable)}
           </span>
         )}
       </label>
@@ -79,41 +80,54 @@ function Findings({ isShown, place, onChoose }: FindingsProps): VNode {
   const { store } = useApp();
   const { entities, nearest } = store.found.value;
   const more = entities.length - shownMost;
-  const line = { class: 'choice', role: 'option', tabIndex: -1, 'aria-selected': false } as const;
   return (
     <div id="findings" class="findings" hidden={!isShown} role="listbox" aria-label="Found">
       {entities.slice(0, shownMost).map((entity, index) => (
-        <div
+        <Line
           key={entity.id}
-          {...line}
-          aria-selected={index === place}
-          onMouseDown={() => onChoose(entity)}
+          isAt={index === place}
+          note={entity.kind}
+          onTake={() => onChoose(entity)}
         >
           {healthIcon(healthOf(store, entity))}
           {entity.name}
-          <span class="note">{entity.kind}</span>
-        </div>
+        </Line>
       ))}
-      {more > 0 && (
-        <div {...line} aria-disabled>
-          and {count(more)} more, outlined on the map
-        </div>
-      )}
-      {entities.length === 0 && nearest === undefined && (
-        <div {...line} aria-disabled>
-          Nothing is found.
-        </div>
-      )}
+      {more > 0 && <Line>and {count(more)} more, outlined on the map</Line>}
+      {entities.length === 0 && nearest === undefined && <Line>Nothing is found.</Line>}
       {entities.length === 0 && nearest !== undefined && (
-        <div
-          {...line}
-          onMouseDown={() => {
+        <Line
+          onTake={() => {
             store.query.value = nearest.query;
           }}
         >
           Nothing; nearest: {nearest.query} finds {count(nearest.count)}
-        </div>
+        </Line>
       )}
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly isAt?: boolean;
+  readonly note?: string;
+  /** Absent: it only says something. */
+  readonly onTake?: () => void;
+  readonly children: ComponentChildren;
+}
+
+function Line({ isAt = false, note = '', onTake, children }: LineProps): VNode {
+  return (
+    <div
+      class="choice"
+      role="option"
+      tabIndex={-1}
+      aria-selected={isAt}
+      aria-disabled={onTake === undefined}
+      onMouseDown={onTake}
+    >
+      {children}
+      <span class="note">{note}</span>
     </div>
   );
 }

@@ -38,6 +38,8 @@ function Inspected({ entity }: { readonly entity: Entity }): VNode {
   const { store } = useApp();
   const told = store.details.value;
   const details = told?.entity === entity.id ? told : undefined;
+  // What bound a VM before it went down says nothing about how it is now.
+  const isServed = entity.kind !== 'vm' || store.stateWord(entity) === 'running';
   const isShort = details?.boundBy.some(({ isShortage }) => isShortage) ?? false;
   return (
     <>
@@ -46,7 +48,7 @@ function Inspected({ entity }: { readonly entity: Entity }): VNode {
         <h1>{entity.name}</h1>
         <span class="dim">{subtitleOf(store, entity)}</span>
       </header>
-      <BoundBy bounds={details?.boundBy ?? []} />
+      {isServed && <BoundBy bounds={details?.boundBy ?? []} />}
       {details !== undefined && details.views.length > 0 && (
         <GuestBesideHostTable views={details.views} />
       )}

@@ -9,7 +9,6 @@ const inParts: readonly (readonly [where: string, what: string])[] = [
   ['Tab', 'tree, map, inspector, time, log'],
   ['↑ ↓ ← →', 'move in the part that has the focus'],
   ['Enter', 'one level closer; opens and closes in the tree'],
-  ['+ −', 'zoom of the estate'],
 ];
 
 /** All keys that do something now. */
@@ -24,7 +23,11 @@ export function KeysHelp(): VNode {
               {actions
                 .filter((action) => action.group === group && action.keys.length > 0)
                 .map(({ id, title, keys }) => (
-                  <Line key={id} what={title} keys={keys.map(keyWords)} />
+                  <Line
+                    key={id}
+                    what={title}
+                    keys={keys.filter((key) => key !== '=').map(keyWords)}
+                  />
                 ))}
             </dl>
           </section>

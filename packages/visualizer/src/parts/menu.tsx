@@ -8,6 +8,7 @@ import { Refused } from '../link/link.ts';
 import { healthOf } from '../state/health-of.ts';
 import type { Entity } from '../state/inventory.ts';
 import { possibleCommands, verbTitle } from '../state/possible.ts';
+import type { Store } from '../state/store.ts';
 
 interface MenuProps {
   readonly entity: number;
@@ -22,13 +23,12 @@ export function Menu({ entity: id, at }: MenuProps): VNode | null {
   const entity = store.inventory.value?.byId.get(id);
   const commands = entity === undefined ? [] : commandsOf(app, entity);
   const previews = usePreviews(app, entity, commands);
-  useFocusWithin(panel);
   usePlace(panel, at, commands.length + previews.size);
   const close = (): void => {
     store.overlay.value = undefined;
   };
-  if (entity === undefined) return null;
   const mayCommand = store.audience.value?.youOperate !== false;
+  if (entity === undefined) return null;
   const give = (verb: string): void => {
     if (!mayCommand) return;
     close();
@@ -45,55 +45,65 @@ export function Menu({ entity: id, at }: MenuProps): VNode | null {
         if (!panel.current?.contains(event.relatedTarget as Node | null)) close();
       }}
     >
-      <h2 role="presentation">
-        {healthIcon(healthOf(store, entity))} {entity.name}{' '}
-        <span class="dim">{store.stateWord(entity)}</span>
-      </h2>
+      <Head store={store} entity={entity} />
       {commands.map(({ verb, doc }) => (
-        <button
+        <Item
           key={verb}
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          aria-disabled={!mayCommand}
-          onClick={() => give(verb)}
-        >
-          <b>
-            {verbTitle(verb)} {entity.name}
-          </b>
-          <span>{previews.get(verb)?.join('; ') ?? doc}</span>
-        </button>
+          title={`${verbTitle(verb)} ${entity.name}`}
+          lines={previews.get(verb) ?? [doc]}
+          isDisabled={!mayCommand}
+          onTake={() => give(verb)}
+        />
       ))}
       {commands.length === 0 && (
-        <button type="button" role="menuitem" tabIndex={-1} aria-disabled onClick={close}>
-          <span>Nothing can be done to {entity.name} as it is now.</span>
-        </button>
+        <Item lines={['Nothing can be done to it as it is now.']} isDisabled onTake={close} />
       )}
-      <button
-        type="button"
-        role="menuitem"
-        tabIndex={-1}
-        onClick={() => {
+      <Item
+        title="Why is it so?"
+        onTake={() => {
           app.select(id);
           store.overlay.value = { kind: 'why' };
         }}
-      >
-        <b>Why is it so?</b>
-      </button>
+      />
       {!mayCommand && (
-        <button
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          class="take"
-          onClick={() => app.operate(true)}
-        >
-          <b>Take control</b>
-          <span>Somebody else operates this run; you watch.</span>
-        </button>
+        <Item title="Take control" lines={[seatWords(store)]} onTake={() => app.operate(true)} />
       )}
     </div>
   );
+}
+
+function Head({ store, entity }: { readonly store: Store; readonly entity: Entity }): VNode {
+  return (
+    <h2 role="presentation">
+      {healthIcon(healthOf(store, entity))} {entity.name}{' '}
+      <span class="dim">{store.stateWord(entity)}</span>
+    </h2>
+  );
+}
+
+interface ItemProps {
+  readonly title?: string;
+  readonly lines?: readonly string[];
+  readonly isDisabled?: boolean;
+  readonly onTake: () => void;
+}
+
+function Item({ title, lines = [], isDisabled = false, onTake }: ItemProps): VNode {
+  return (
+    <button type="button" role="menuitem" tabIndex={-1} aria-disabled={isDisabled} onClick={onTake}>
+      {title !== undefined && <b>{title}</b>}
+      {lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </button>
+  );
+}
+
+/** Why a viewer may not command. */
+function seatWords(store: Store): string {
+  return store.audience.value?.hasOperator === true
+    ? 'Somebody else operates this run; you watch.'
+    : 'Nobody operates this run; the seat is free.';
 }
 
 function commandsOf({ store }: App, entity: Entity): readonly SceneCommand[] {
@@ -132,7 +142,7 @@ function usePreviews(
 
 /** Focus goes to the first line, and back where it came from. */
 function useFocusWithin(panel: { readonly current: HTMLElement | null }): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     panel.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     return () => {
@@ -141,12 +151,13 @@ function useFocusWithin(panel: { readonly current: HTMLElement | null }): void {
   }, []);
 }
 
-/** Beside the pointer, and whole on the page. */
+/** Beside the pointer and whole on the page, with the focus while it is there. */
 function usePlace(
   panel: { readonly current: HTMLElement | null },
   [x, y]: readonly [number, number],
   lines: number,
 ): void {
+  useFocusWithin(panel);
   useLayoutEffect(() => {
     const element = panel.current;
     if (element === null) return;

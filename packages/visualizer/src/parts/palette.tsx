@@ -5,7 +5,7 @@ import type { App } from '../app/app.ts';
 import { useApp } from '../app/context.ts';
 import { keyWords } from '../app/keyboard.ts';
 import { clock } from '../draw/index.ts';
-import { verbTitle } from '../state/possible.ts';
+import { possibleCommands, verbTitle } from '../state/possible.ts';
 import { Dialog } from './dialog.tsx';
 
 /** Names shown at most beside the actions; more letters find the others. */
@@ -24,12 +24,8 @@ export function Palette(): VNode {
   const app = useApp();
   const [query, setQuery] = useState('');
   const [place, setPlace] = useState(0);
-  const list = useRef<HTMLDivElement>(null);
   const choices = choicesOf(app, query);
   const at = Math.min(place, choices.length - 1);
-  useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
-  }, [at, query]);
   const take = (choice: Choice | undefined): void => {
     if (choice === undefined) return;
     app.store.overlay.value = undefined;
@@ -66,42 +62,59 @@ export function Palette(): VNode {
         />
         <kbd>Esc</kbd>
       </label>
-      <div
-        role="listbox"
-        id="palette-list"
-        aria-label="Actions and names"
-        ref={list}
-        onPointerUp={({ target }) => {
-          const row = target instanceof Element ? target.closest<HTMLElement>('.choice') : null;
-          take(choices[Number(row?.dataset['place'] ?? -1)]);
-        }}
-      >
-        {choices.map((choice, index) => (
-          <div
-            key={choice.id}
-            id={`choice-${index}`}
-            class="choice"
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === at}
-            data-place={index}
-          >
-            {choice.title}
-            <span class="note">
-              {choice.keys.map((key) => (
-                <kbd key={key}>{keyWords(key)}</kbd>
-              ))}{' '}
-              {choice.note}
-            </span>
-          </div>
-        ))}
-        {choices.length === 0 && (
-          <div class="choice" role="option" tabIndex={-1} aria-selected={false} aria-disabled>
-            Nothing is called that.
-          </div>
-        )}
-      </div>
+      <Choices choices={choices} at={at} onTake={take} />
     </Dialog>
+  );
+}
+
+interface ChoicesProps {
+  readonly choices: readonly Choice[];
+  /** Place of the one that Enter takes. */
+  readonly at: number;
+  readonly onTake: (choice: Choice | undefined) => void;
+}
+
+function Choices({ choices, at, onTake }: ChoicesProps): VNode {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at, choices.length]);
+  return (
+    <div
+      role="listbox"
+      id="palette-list"
+      aria-label="Actions and names"
+      ref={list}
+      onPointerUp={({ target }) => {
+        const row = target instanceof Element ? target.closest<HTMLElement>('.choice') : null;
+        onTake(choices[Number(row?.dataset['place'] ?? -1)]);
+      }}
+    >
+      {choices.map(({ id, title, keys, note }, index) => (
+        <div
+          key={id}
+          id={`choice-${index}`}
+          class="choice"
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === at}
+          data-place={index}
+        >
+          {title}
+          <span class="note">
+            {keys.map((key) => (
+              <kbd key={key}>{keyWords(key)}</kbd>
+            ))}{' '}
+            {note}
+          </span>
+        </div>
+      ))}
+      {choices.length === 0 && (
+        <div class="choice" role="option" tabIndex={-1} aria-selected={false} aria-disabled>
+          Nothing is called that.
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -121,10 +134,37 @@ function choicesOf(app: App, query: string): readonly Choice[] {
     if (row < 0 || !matches(`${name} ${kind}`.toLowerCase())) continue;
     names.push({ id: `${id}`, title: name, note: kind, keys: [], run: () => app.select(id) });
   }
+  deeds.push(...commandsFor(app, words));
   deeds.push(...destinations(app).filter(({ title }) => matches(title.toLowerCase())));
   return query.trim() === ''
     ? [...deeds, ...names.slice(0, 12)]
     : [...names.slice(0, 8), ...deeds, ...names.slice(8)];
+}
+
+/** Commands offered at most, and letters of a verb from which they are. */
+const commandsMost = 12;
+const verbLetters = 3;
+
+/** What can be done to entities, once a verb is being typed: `fail esx01`. */
+function commandsFor(app: App, words: readonly string[]): Choice[] {
+  const { store } = app;
+  const inventory = store.inventory.value;
+  const offered: Choice[] = [];
+  if (inventory === undefined || store.audience.value?.youOperate === false) return offered;
+  const verbs = inventory.scene.commands.map(({ verb }) => verbTitle(verb).toLowerCase());
+  const isVerb = (word: string): boolean =>
+    word.length >= verbLetters && verbs.some((verb) => verb.startsWith(word));
+  if (!words.some(isVerb)) return offered;
+  for (const entity of inventory.byId.values()) {
+    for (const { verb } of possibleCommands(inventory.scene, entity, store.stateWord(entity))) {
+      const title = `${verbTitle(verb)} ${entity.name}`;
+      if (!words.every((word) => title.toLowerCase().includes(word))) continue;
+      const run = (): void => app.command({ verb, of: entity.name });
+      offered.push({ id: `${verb} ${entity.id}`, title, note: entity.kind, keys: [], run });
+      if (offered.length >= commandsMost) return offered;
+    }
+  }
+  return offered;
 }
 
 /** Planned instants offered at most. */

@@ -7,15 +7,16 @@ import { Dialog } from './dialog.tsx';
 /** The scenarios that come with vdcsim, and how to run one's own. */
 export function Scenarios(): VNode {
   const app = useApp();
-  const [shipped, setShipped] = useState<readonly Shipped[] | string>([]);
+  const [shipped, setShipped] = useState<readonly Shipped[] | string | undefined>(undefined);
   useEffect(() => {
     app.library?.list().then(setShipped, (error: Error) => setShipped(error.message));
   }, []);
   return (
     <Dialog title="Choose a scenario">
       {typeof shipped === 'string' && <p class="body warn">{shipped}</p>}
+      {shipped === undefined && <p class="body dim">Looking at what can run here…</p>}
       <ul class="scenarios">
-        {typeof shipped !== 'string' &&
+        {typeof shipped === 'object' &&
           shipped.map(({ id, name, about, problem }) => (
             <li key={id}>
               <button

@@ -30,7 +30,7 @@ export function Why(): VNode {
         {typeof answer === 'object' &&
           answer.parts.map(({ topic, lines }) => (
             <section key={topic}>
-              <h3>{topic}</h3>
+              <h3>{titleOf(topic)}</h3>
               {lines.map((line) => (
                 <p key={line}>{line}</p>
               ))}
@@ -39,4 +39,8 @@ export function Why(): VNode {
       </div>
     </Dialog>
   );
+}
+
+function titleOf(topic: string): string {
+  return topic === 'cpu' ? 'CPU' : topic.charAt(0).toUpperCase() + topic.slice(1);
 }

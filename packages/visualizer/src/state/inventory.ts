@@ -15,6 +15,8 @@ export interface Inventory {
   readonly scene: Scene;
   readonly byId: ReadonlyMap<number, Entity>;
   readonly byName: ReadonlyMap<string, Entity>;
+  /** How many entities have a place on the map or in the tree. */
+  readonly searchable: number;
   /** Rows of the hosts of each cluster, by the cluster's row. */
   readonly hostsOfCluster: readonly (readonly number[])[];
   /** Rows of hosts without a cluster. */
@@ -36,13 +38,14 @@ export function inventoryOf(scene: Scene): Inventory {
   add('host', scene.hosts);
   add('pool', scene.pools);
   add('vm', scene.vms);
+  const searchable = byId.size;
   for (const { id, kind, name } of scene.others) byId.set(id, { id, kind, name, row: -1 });
   const hostsOfCluster: number[][] = scene.clusters.map(() => []);
   const loneHosts: number[] = [];
   scene.hosts.forEach(({ cluster }, row) => {
     (hostsOfCluster[cluster] ?? loneHosts).push(row);
   });
-  return { scene, byId, byName, hostsOfCluster, loneHosts };
+  return { scene, byId, byName, searchable, hostsOfCluster, loneHosts };
 }
 
 /** Name of an entity, for people; `#7` when the scene does not tell of it. */

@@ -1,17 +1,21 @@
 import type { Scene, SceneCommand } from '@vdcsim/protocol';
 import type { Entity } from './inventory.ts';
 
-/** The commands that do something to an entity in the state in which it is, in scene's order. */
+/** Breaking and mending stand first: it is what a menu is opened for. */
+const foremost: readonly string[] = ['fail', 'repair'];
+
+/** The commands that do something to an entity in the state in which it is. */
 export function possibleCommands(
   scene: Scene,
   entity: Entity,
   state: string | undefined,
 ): readonly SceneCommand[] {
-  return scene.commands.filter(
+  const possible = scene.commands.filter(
     ({ kind, inStates }) =>
-      kind === entity.kind &&
-      (inStates.length === 0 || (state !== undefined && inStates.includes(state))),
+      kind === entity.kind && (inStates.length === 0 || inStates.includes(state ?? '')),
   );
+  const isForemost = ({ verb }: SceneCommand): boolean => foremost.includes(verb);
+  return [...possible.filter(isForemost), ...possible.filter((one) => !isForemost(one))];
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -98,7 +98,7 @@ function isMatch(
   if (term.form === 'text') return entity.name.toLowerCase().includes(term.text);
   if (term.form === 'property') {
     const value = propertyOf(term.name, entity, scene, tables, vmHealths);
-    return value !== undefined && value.toLowerCase().startsWith(term.value);
+    return value?.toLowerCase().startsWith(term.value) === true;
   }
   if (entity.kind !== 'vm') return false;
   const value = columnOf(tables, 'vm', figures[term.name])?.[entity.row];

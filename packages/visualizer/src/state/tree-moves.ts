@@ -27,7 +27,8 @@ export function moveInTree(
     case 'End':
       return go(rows.length - 1);
     case 'ArrowRight':
-      if (row.isOpen === undefined) return go(at);
+      // A row with nothing below it leaves the key to the page, which steps in time.
+      if (row.isOpen === undefined) return undefined;
       return row.isOpen ? go(at + 1) : { form: 'open', key: row.key, isOpen: true };
     case 'ArrowLeft':
       if (row.isOpen === true) return { form: 'open', key: row.key, isOpen: false };

@@ -56,5 +56,6 @@ test('arrow keys walk the tree: right opens and enters, left closes and leaves',
   expect(moveInTree(rows, 4, 'ArrowRight')).toMatchObject({ form: 'open', isOpen: true });
   expect(moveInTree(rows, 1, 'ArrowLeft')).toMatchObject({ form: 'open', isOpen: false });
   expect(moveInTree(rows, 0, 'End')).toEqual({ form: 'go', place: rows.length - 1 });
+  expect(moveInTree(rows, 2, 'ArrowRight')).toBeUndefined();
   expect(moveInTree(rows, 0, 'x')).toBeUndefined();
 });

@@ -17,6 +17,10 @@ import { loadPlot, readyPlot } from './plots.ts';
 import { type Brush, useBrush, useMoves } from './stage-hook.ts';
 import { constrained } from './view-moves.ts';
 
+/** Numbers and plots around the map, and its table, change this often at most, ms. */
+const wordsMs = 250;
+const tableMs = 1_000;
+
 /** Columns narrower than this are magnified under the pointer. */
 const lensUntilPx = 24;
 
@@ -61,10 +65,12 @@ export function EstateView(props: MapProps): VNode {
   return mark(
     'div',
     { class: 'draw-estate' },
-    estateHeader(props, model),
+    useCalm(`${props.scene.name} ${props.found?.size}`, wordsMs, () => estateHeader(props, model)),
     h('div', attributes as object, onMap),
-    footer(props, model, zoomLadder(level), now),
-    useTable(props, () => estateTable(props, model, level, hosts)),
+    useCalm(`${props.scene.name} ${level} ${scale}`, wordsMs, () =>
+      footer(props, model, zoomLadder(level), now),
+    ),
+    useCalm(props.scene, tableMs, () => estateTable(props, model, level, hosts)),
   );
 }
 
@@ -106,19 +112,28 @@ function footer(
     if (level !== undefined) goTo(now.current, level);
   };
   const { scale = 1 } = props;
-  const plots = [readyPlot(props, model, scale), loadPlot(props, model, scale)];
-  // Where letters are large there is no room for the ladder.
-  const marks = scale === 1 ? [ladder, ...plots] : plots;
+  const ready = readyPlot(props, model, scale);
+  // Where letters are large there is room for one claim.
+  const marks = scale === 1 ? [ladder, ready, loadPlot(props, model)] : [ready];
   return h('footer', { class: 'draw-plots', onClick } as object, ...marks) as Mark;
 }
 
-/** Made anew once a second at most: nobody listens faster, and ten thousand VMs take their time. */
-function useTable(props: MapProps, make: () => Mark): Mark {
-  const kept = useRef<{ at: number; scene: unknown; table: Mark } | undefined>(undefined);
+/**
+ * Marks that are made anew some times a second at most: nobody reads faster, and with ten thousand
+ * VMs they take time that the map needs. What comes last is always shown.
+ */
+function useCalm(scene: unknown, everyMs: number, make: () => Mark): Mark {
+  const kept = useRef<{ at: number; scene: unknown; mark: Mark } | undefined>(undefined);
+  const [, wake] = useState(0);
   const at = performance.now();
   const { current } = kept;
-  if (current === undefined || current.scene !== props.scene || at - current.at >= 1_000) {
-    kept.current = { at, scene: props.scene, table: make() };
-  }
-  return kept.current!.table;
+  const isFresh = current !== undefined && current.scene === scene && at - current.at < everyMs;
+  const shown = isFresh ? current : { at, scene, mark: make() };
+  kept.current = shown;
+  useEffect(() => {
+    if (!isFresh) return undefined;
+    const timer = setTimeout(() => wake((turn) => turn + 1), everyMs - (at - shown.at));
+    return () => clearTimeout(timer);
+  });
+  return shown.mark;
 }

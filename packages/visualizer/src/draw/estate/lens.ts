@@ -7,8 +7,8 @@ import { hostHeight, stripCorner } from './geometry.ts';
 import { type CardPaint, paintCard } from './paint-cards.ts';
 import type { PaintScene } from './paint-cells.ts';
 
-const cardPitch = 99;
-const cardWidth = 90;
+const cardPitch = 124;
+const cardWidth = 114;
 const hostsMost = 5;
 const margin = 12;
 const cellPitch = 19;
@@ -36,7 +36,8 @@ export function lensPlace(scene: PaintScene, card: CardPaint, host: number): Len
   const index = grid.stripOfHost[host]!;
   const strip = grid.strips[index]!;
   const place = grid.placeOfHost[host]!;
-  const count = Math.min(hostsMost, strip.hosts.length);
+  const room = Math.max(1, Math.floor((scene.width - 4 * margin) / cardPitch));
+  const count = Math.min(hostsMost, strip.hosts.length, room);
   const first = Math.min(Math.max(place - 2, 0), strip.hosts.length - count);
   const hosts = strip.hosts.slice(first, first + count);
   const [left, top] = stripCorner(grid, world, index);
@@ -58,7 +59,7 @@ export function lensPlace(scene: PaintScene, card: CardPaint, host: number): Len
 
 /** Below right of its source, or on the sides where there is room. */
 function lensBox(scene: PaintScene, source: LensBox, count: number, vms: number): LensBox {
-  const width = Math.max(count * cardPitch + 2 * margin - 9, 220);
+  const width = Math.max(count * cardPitch + 2 * margin - (cardPitch - cardWidth), 220);
   const wished = titleHeight + headHeight + Math.ceil(vms / 2) * cellPitch + margin;
   const height = Math.min(wished, scene.height - 16);
   const right = source.x + source.width + 36;

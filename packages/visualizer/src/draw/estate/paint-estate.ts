@@ -98,6 +98,9 @@ function paintHostNames(scene: PaintScene, card: CardPaint, hosts: readonly numb
   }
 }
 
+/** Room right of the last strip of a row for its name, pixels. */
+const lastRoomPx = 160;
+
 /** Names of clusters; a triangle beside those in which hosts let VMs wait or are down. */
 function paintLabels(scene: PaintScene, card: CardPaint): void {
   const { context, tokens, grid, world } = scene;
@@ -112,7 +115,9 @@ function paintLabels(scene: PaintScene, card: CardPaint): void {
     const isHot = troubled.has(strip.cluster);
     const token = isHot ? 'constrained-text' : isFar ? 'ink-3' : 'ink';
     context.fillStyle = tokens[token];
-    const room = grid.stripHosts * world.sizes.pitch - 14;
+    const isLast = index % grid.columns === grid.columns - 1 || index === grid.strips.length - 1;
+    const free = isLast ? lastRoomPx : world.sizes.stripGap - 4;
+    const room = grid.stripHosts * world.sizes.pitch + free - (isHot ? 16 : 0);
     const shown = fitted(isFar ? strip.label : stripWords(scene, index), room, isFar ? 10 : 12);
     context.fillText(shown, x, y);
     if (!isHot) return;

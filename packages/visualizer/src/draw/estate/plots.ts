@@ -85,7 +85,7 @@ export function loadBins(map: MapState, model: EstateModel): { counts: number[];
 }
 
 /** Dots of hosts by CPU load; those that let VMs wait stand beyond the capacity line. */
-export function loadPlot(map: MapState, model: EstateModel, scale = 1): Mark {
+export function loadPlot(map: MapState, model: EstateModel): Mark {
   const { counts, waiting } = loadBins(map, model);
   const most = Math.max(1, waiting, ...counts);
   const perDot = dotSteps.find((step) => most / step <= dotsMost) ?? 1_000;
@@ -104,7 +104,7 @@ export function loadPlot(map: MapState, model: EstateModel, scale = 1): Mark {
   );
   const unit = perDot === 1 ? 'each dot a host' : `each dot ${perDot} hosts`;
   return svg(
-    { width: plotWidth, height: plotHeight, scale },
+    { width: plotWidth, height: plotHeight },
     { role: 'img', 'aria-label': `Hosts by CPU load: on ${waiting} of them VMs wait` },
     text(0, 12, 'Hosts by CPU load', 'strong'),
     text(plotWidth, 12, `% of capacity · ${unit}`, 'end muted'),

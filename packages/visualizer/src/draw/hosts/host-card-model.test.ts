@@ -62,6 +62,13 @@ test('a failed host has no CPU row, one that is unknown still stands', () => {
   expect(cardOf(map, 0).health).toBe('unknown');
 });
 
+test('facts are muted where nobody suffers, amber where a VM does, red where the host fails', () => {
+  const boots = { name: 'a', host: 0, state: 'booting', untilSeconds: 2_000 };
+  expect(busyHost([boots], 50, 0)).toMatchObject({ facts: ['1 booting'], tone: 'muted' });
+  expect(busyHost([{ name: 'a', host: 0, ready: 6 }], 50, 2).tone).toBe('warn');
+  expect(busyHost([{ name: 'a', host: 0, ready: 20 }], 50, 20).tone).toBe('fail');
+});
+
 test('up to eight bars are drawn: 24 pCPUs by 3, 20 by 4, 13 all in one', () => {
   expect([1, 4, 8, 16, 20, 24, 13].map(pcpusPerBar)).toEqual([1, 1, 1, 2, 4, 3, 13]);
 });

@@ -29,6 +29,8 @@ export interface HostCardModel {
   readonly health: Health;
   /** The worst, in words; empty when all is well. */
   readonly facts: readonly string[];
+  /** Class of their text: `fail`, `warn`, or `muted` where nobody suffers. */
+  readonly tone: string;
   /** Undefined when the host does not run. */
   readonly cpu: CpuRowModel | undefined;
   readonly cells: readonly VmCellModel[];
@@ -49,11 +51,21 @@ export function hostCardModel(map: MapState, buckets: HostBuckets, host: number)
   const said = [scene.name, health, cpu?.usedWords ?? '', cpu?.waitWords ?? '', ...facts];
   return {
     ...{ host, entity: scene.id, name: scene.name, health, facts, cpu, cells },
+    tone: toneOf(health, cells),
     about: `${scene.threads} × ${speedWords(vcpuMHz)} · ${several(cells.length, 'VM')}`,
     label: said.filter((words) => words !== '').join(', '),
     isSelected: map.selected === scene.id,
     isHovered: map.hovered === scene.id,
   };
+}
+
+const suffers: ReadonlySet<Health> = new Set(['constrained', 'failing']);
+
+function toneOf(health: Health, cells: readonly VmCellModel[]): string {
+  if (health === 'failing' || health === 'down') return 'fail';
+  return health === 'constrained' || cells.some((cell) => suffers.has(cell.health))
+    ? 'warn'
+    : 'muted';
 }
 
 function speedWords(mhz: number): string {
@@ -121,7 +133,7 @@ function factsOf(
   if (speed > 0 && speed < 0.995 && scene.threads === scene.cores) {
     facts.push(`cores at ${percent(Math.round(100 * speed))}`);
   }
-  const suffering = cells.filter(({ health }) => health === 'failing' || health === 'constrained');
+  const suffering = cells.filter(({ health }) => suffers.has(health));
   const worst = suffering.reduce<VmCellModel | undefined>(
     (most, cell) => (cell.readyFraction > (most?.readyFraction ?? 0) ? cell : most),
     undefined,

@@ -50,9 +50,13 @@ export function hostCard(model: HostCardModel, layout: CardLayout): Mark {
     const at = cellPlace(grid, place);
     const x = cardMargin + at.x;
     const y = top + at.y;
-    const make = (): Mark => vmCell(cell, x, y, grid.cellWidth);
+    const box = { x, y, width: grid.cellWidth };
+    const name = `${model.host} ${cell.vm}`;
+    if (memory === undefined) return vmCell(cell, box);
     const facts = [x, y, grid.cellWidth, ...cellFacts(cell)];
-    return memory?.recall(`cell ${model.host} ${cell.vm}`, facts, make) ?? make();
+    return memory.recall(`cell ${name}`, facts, () =>
+      vmCell(cell, box, (still, make) => memory.recall(`still ${name}`, still, make)),
+    );
   });
   const make = (): Mark =>
     svg(
@@ -69,9 +73,9 @@ export function hostCard(model: HostCardModel, layout: CardLayout): Mark {
 /** All that the upper part of a card shows. */
 function headFacts(model: HostCardModel): unknown[] {
   const { usedFraction = 0, readyFraction = 0, bars, usedWords, waitWords } = model.cpu ?? {};
-  const { about, health, label, isSelected, isHovered } = model;
+  const { about, health, tone, label, isSelected, isHovered } = model;
   const cpu = [usedFraction, readyFraction, bars, usedWords, waitWords];
-  return [...cpu, about, health, label, isSelected, isHovered];
+  return [...cpu, about, health, tone, label, isSelected, isHovered];
 }
 
 /** What stands in the head of a card. */
@@ -81,6 +85,7 @@ export interface CardHead {
   readonly about: string;
   readonly health: Health;
   readonly facts: readonly string[];
+  readonly tone: string;
   readonly label: string;
   readonly isSelected: boolean;
   readonly isHovered: boolean;
@@ -88,7 +93,6 @@ export interface CardHead {
 
 /** Shape, name and facts; the name of a failed host is struck through. */
 export function cardHead(head: CardHead, width: number): Mark {
-  const tone = head.health === 'failing' || head.health === 'down' ? 'fail' : 'warn';
   const struck = head.health === 'down' ? 'strong title struck' : 'strong title';
   const facts = head.facts.join(' · ');
   const room = width - 2 * cardMargin - 30 - 9 * head.name.length;
@@ -114,7 +118,7 @@ export function cardHead(head: CardHead, width: number): Mark {
       mark('tspan', { class: struck }, head.name),
       about === '' ? null : mark('tspan', { class: 'muted', dx: 9 }, about),
     ]),
-    facts === '' ? null : text(width - cardMargin, 23, fitted(facts, room, 11), `end ${tone}`),
+    facts === '' ? null : text(width - cardMargin, 23, fitted(facts, room, 11), `end ${head.tone}`),
   );
 }
 

@@ -49,32 +49,56 @@ export function cellFacts(model: VmCellModel): unknown[] {
   return [health, label, runFraction, readyFraction, bootFraction, words, ...rings];
 }
 
-/** A VM's cell: shape, name, then run, ready and what is not asked. */
-export function vmCell(model: VmCellModel, x: number, y: number, width: number): Mark {
-  const { health, name, entity } = model;
-  const isStrong = health === 'constrained' || health === 'failing';
+/** Where a cell stands. */
+export interface CellBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/**
+ * A VM's cell: shape, name, then run, ready and what is not asked.
+ * @param recall gives the part that hardly ever changes, made anew only with other facts
+ */
+export function vmCell(
+  model: VmCellModel,
+  box: CellBox,
+  recall: (facts: readonly unknown[], make: () => Mark) => Mark = (_, make) => make(),
+): Mark {
+  const { entity, health, bootFraction, words } = model;
   const attributes: Attributes = {
     key: `vm${model.vm}`,
     id: `map-${entity}`,
     class: 'draw-cell',
-    transform: moved(x, y),
+    transform: moved(box.x, box.y),
     role: 'option',
     'aria-selected': String(model.isSelected),
-    'aria-description': model.label,
+    'aria-label': model.label,
     'data-entity': entity,
     'data-vm': model.vm,
   };
+  const rings = [model.isSelected, model.isHovered, model.isFound];
+  const facts = [box.width, health, bootFraction, words, ...rings];
+  const still = recall(facts, () => stillPart(model, box.width));
+  return group(attributes, still, ...(words === '' ? bar(model, box.width) : []));
+}
+
+function stillPart(model: VmCellModel, width: number): Mark {
+  const { health, name, words } = model;
+  const isStrong = health === 'constrained' || health === 'failing';
   const classes = `${isStrong ? 'strong' : ''} ${dashedHealths.has(health) ? 'soft' : ''}`.trim();
   const shown = fitted(name, width - nameAt - 2, nameFontPx);
+  const track = { x: 5, y: 19, width: width - 10, height: 4 };
   return group(
-    attributes,
+    {},
     rect({ x: 0, y: 0, width, height: cellHeight }, paint(grounds[health] ?? 'paper'), {
+      class: 'ground',
       rx: 2,
       ...border(model),
     }),
     glyph(health, 9, 9.5, 4, model.bootFraction),
     text(nameAt, 13, shown, classes, { 'font-size': nameFontPx }),
-    model.words === '' ? bar(model, width) : text(width - 5, 24, model.words, 'end muted'),
+    words === '' ? rect(track, paint('cpu-idle')) : text(width - 5, 24, words, 'end muted'),
   );
 }
 
@@ -90,7 +114,6 @@ function bar(model: VmCellModel, width: number): Mark[] {
   const run = whole * model.runFraction;
   const at = { y: 19, height: 4 };
   return [
-    rect({ x: 5, width: whole, ...at }, paint('cpu-idle')),
     rect({ x: 5, width: run, ...at }, paint('cpu-used'), { class: 'glides' }),
     rect({ x: 5 + run, width: whole * model.readyFraction, ...at }, paint('cpu-ready'), {
       class: 'glides',
