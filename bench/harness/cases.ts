@@ -6,7 +6,7 @@ import { measureCommand } from './command.ts';
 import { measure, measureNode, type Programs, root } from './programs.ts';
 
 /** Groups of cases that `--only` chooses from. */
-export const groups: readonly string[] = ['w1', 'w2', 'w4', 'cli', 'paint'];
+export const groups: readonly string[] = ['w1', 'w2', 'w4', 'cli', 'paint', 'stream'];
 
 export interface Contestant {
   readonly name: string;
@@ -60,6 +60,7 @@ export function casesOf(tools: Tools): BenchCase[] {
     bigDayFromFile(tools, quick ? 1_000 : 10_000, periods),
     writing(tools, quick ? 100 : 1_000, periods),
     command(tools),
+    streaming(tools),
     ...paintSizes.map((vms) => paint(tools, vms)),
   ];
 }
@@ -205,6 +206,21 @@ function paint({ programs, quick }: Tools, vms: number): BenchCase {
     title: `Painting: ${count(vms)} VMs, all changing in every frame, ${seconds} s`,
     repetitions: 1,
     contestants: [{ name: ours, run: () => measureNode(programs.paint, [vms, seconds]) }],
+  };
+}
+
+/** Operations are frames that came to a viewer. */
+function streaming({ programs, quick }: Tools): BenchCase {
+  const [vms, viewers, seconds] = quick ? [100, 3, 3] : [1_000, 20, 30];
+  return {
+    id: 'stream-1000',
+    group: 'stream',
+    title: `Streaming: ${count(vms)} VMs to ${viewers} viewers, ${seconds} s`,
+    repetitions: 1,
+    expectedCheck: () => 0,
+    contestants: [
+      { name: ours, run: () => measureNode(programs.streaming, [vms, viewers, seconds]) },
+    ],
   };
 }
 

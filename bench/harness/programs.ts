@@ -9,12 +9,15 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const benchFolder = join(root, 'bench');
 
+const names = ['w1', 'w2', 'w4', 'w4-file', 'paint', 'streaming', 'streaming-viewers'];
+
 /** Compiled programs of the race, each for a process of its own. */
 export interface Programs {
   readonly w1: string;
   readonly w2: string;
   readonly w4: string;
   readonly w4File: string;
+  readonly streaming: string;
   readonly paint: string;
 }
 
@@ -28,9 +31,7 @@ export function buildPrograms(): Programs {
   if (status !== 0) throw new Error('the packages could not be built: see above');
   const compiled = join(root, 'node_modules/.cache/vdcsim-bench');
   buildSync({
-    entryPoints: ['w1', 'w2', 'w4', 'w4-file', 'paint'].map((name) =>
-      join(benchFolder, `src/${name}.ts`),
-    ),
+    entryPoints: names.map((name) => join(benchFolder, `src/${name}.ts`)),
     outdir: compiled,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -45,6 +46,7 @@ export function buildPrograms(): Programs {
     w2: join(compiled, 'w2.mjs'),
     w4: join(compiled, 'w4.mjs'),
     w4File: join(compiled, 'w4-file.mjs'),
+    streaming: join(compiled, 'streaming.mjs'),
     paint: join(compiled, 'paint.mjs'),
   };
 }

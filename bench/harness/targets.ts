@@ -21,6 +21,7 @@ export function judge(caseResults: readonly CaseResult[]): Verdict[] {
     ...dayVerdicts(results),
     ...commandVerdicts(results),
     ...paintVerdicts(results),
+    ...streamVerdicts(results),
   ];
 }
 
@@ -93,6 +94,19 @@ function paintVerdicts(results: Results): Verdict[] {
     const what = `Painting ${vms.toLocaleString('en-US')} VMs: frame, 95th percentile`;
     return [verdict(what, painted.parts['frameP95Ms']!, 'ms', { atMost })];
   });
+}
+
+/** The run's process counts as well: a viewer costs what both take. */
+function streamVerdicts(results: Results): Verdict[] {
+  const parts = results.get('stream-1000')?.contestants[0]?.parts;
+  if (!parts) return [];
+  const what = 'Streaming 1,000 VMs to 20 viewers';
+  const cores = parts['serverCores']! + parts['runCores']!;
+  const growth = parts['serverMiBPerHour']!;
+  return [
+    verdict(`${what}: CPU of a core`, 100 * cores, '%', { atMost: 50 }),
+    verdict(`${what}: memory grown in a simulated hour`, growth, 'MiB', { atMost: 1 }),
+  ];
 }
 
 function perOperation(result: CaseResult): number {
