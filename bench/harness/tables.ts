@@ -1,4 +1,4 @@
-import { ours } from './cases.ts';
+import { ours } from './contest.ts';
 import type { CaseResult, ContestantResult } from './race.ts';
 import type { Verdict } from './targets.ts';
 

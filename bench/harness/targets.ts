@@ -1,4 +1,5 @@
-import { ours } from './cases.ts';
+import { ours } from './contest.ts';
+import { fromScratch } from './flow-cases.ts';
 import type { CaseResult, ContestantResult } from './race.ts';
 
 /** One target and how far it was met. */
@@ -18,6 +19,8 @@ export function judge(caseResults: readonly CaseResult[]): Verdict[] {
   const results = new Map(caseResults.map((result) => [result.id, result]));
   return [
     ...timerVerdicts(results),
+    ...raceVerdicts(results),
+    ...instantVerdicts(results),
     ...dayVerdicts(results),
     ...commandVerdicts(results),
     ...paintVerdicts(results),
@@ -48,6 +51,44 @@ function timerVerdicts(results: Results): Verdict[] {
     verdicts.push(verdict(`${where}: faster than SimGrid`, value, 'times', { atLeast: times }));
   }
   return verdicts;
+}
+
+/** How many times SimGrid's CPU time is asked for, by case. */
+const raceTargets: readonly (readonly [id: string, what: string, times: number])[] = [
+  ['w2-100-4', 'W2, 100 hosts of 4 cores', 5],
+  ['w2-100-16', 'W2, 100 hosts of 16 cores', 5],
+  ['w2-10000-4', 'W2, 10,000 hosts of 4 cores', 5],
+  ['w2-10000-16', 'W2, 10,000 hosts of 16 cores', 5],
+  ['w3-100', 'W3, 100 hosts', 8],
+  ['w3-1000', 'W3, 1,000 hosts', 60],
+  ['w5-100', 'W5, 100 hosts', 8],
+  ['w5-1000', 'W5, 1,000 hosts', 60],
+];
+
+function raceVerdicts(results: Results): Verdict[] {
+  return raceTargets.flatMap(([id, what, times]) => {
+    const result = results.get(id);
+    const simGrid = result && simGridOf(result);
+    if (!result || !simGrid) return [];
+    const value = simGrid.cpuSeconds! / cpuOf(result, ours);
+    return [verdict(`${what}: faster than SimGrid`, value, 'times', { atLeast: times })];
+  });
+}
+
+/** All flows change at one instant: at most twice a solution from scratch. */
+function instantVerdicts(results: Results): Verdict[] {
+  const result = results.get('instants');
+  if (result === undefined) return [];
+  const yardstick = cpuOf(result, fromScratch);
+  return result.contestants
+    .filter(({ name }) => name !== fromScratch)
+    .map(({ name, cpuSeconds }) => {
+      const what = name === ours ? 'all start' : name.slice(ours.length + 2);
+      const value = cpuSeconds! / yardstick;
+      return verdict(`10,000 flows, ${what}: time of a solution from scratch`, value, 'times', {
+        atMost: 2,
+      });
+    });
 }
 
 function dayVerdicts(results: Results): Verdict[] {

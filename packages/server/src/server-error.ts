@@ -132,6 +132,6 @@ export const serverErrors: readonly ServerErrorRow[] = [
     code: 'OUT_OF_MEMORY',
     status: 507,
     doc: 'A scenario needed more memory than it may.',
-    remedy: 'Make it smaller, or give runs more memory.',
+    remedy: 'Make it smaller, or give runs more: `vdcsim serve --memory 4096`.',
   },
 ];

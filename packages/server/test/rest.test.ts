@@ -124,8 +124,9 @@ describe('a run', () => {
     expect(fails.map((event: { timeSeconds: number }) => event.timeSeconds)).toEqual([600, 700]);
     const later = (await ask(`${at}/events?after=${events[2].id}&limit=2`)).json.events;
     expect(later).toEqual(events.slice(3, 5));
-    const { series } = (await ask(`${at}/metrics?entity=web01&metric=vm.cpu.usedMHz`)).json;
-    expect(series[0]).toMatchObject({ metric: 'vm.cpu.usedMHz', unit: 'MHz' });
+    const { series } = (await ask(`${at}/metrics?entity=web01&metric=vm.cpu.usedPercent`)).json;
+    expect(series[0]).toMatchObject({ metric: 'vm.cpu.usedPercent', unit: '%' });
+    expect([series[0].fromSeconds[0], series[0].toSeconds.at(-1)]).toEqual([0, 700]);
     expect(series[0].mean.length).toBeGreaterThan(10);
     expect((await ask(`${at}/summary`)).json).toMatchObject({ scenario: 'Dying host', seed: 7 });
     const ended = await ask(at, { method: 'DELETE', headers: key });
@@ -184,7 +185,7 @@ describe('a run', () => {
         post(`${at}/control`, { do: 'speed' }, key),
         post(`${at}/commands`, { verb: 'explode', of: 'esx01' }, key),
         post(`${at}/commands`, { verb: 'fail', of: 'nobody' }, key),
-        ask(`${at}/metrics?entity=nobody&metric=vm.cpu.usedMHz`),
+        ask(`${at}/metrics?entity=nobody&metric=vm.cpu.usedPercent`),
         ask(`${at}/events?limit=0`),
         ask('api/nothing'),
       ].map(async (answer) => (await answer).json.code),

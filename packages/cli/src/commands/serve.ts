@@ -11,7 +11,7 @@ import { scenarioFiles } from '../running/scenario-files.ts';
 import type { Terminal } from '../terminal.ts';
 import { productVersion } from '../version.ts';
 import type { CommandContext } from './command.ts';
-import { naturalNumber } from './options.ts';
+import { naturalNumber, positiveNumber } from './options.ts';
 
 const help = `
 Opens a page on which the scenario runs: watch it, pause, step, change its speed,
@@ -50,6 +50,7 @@ interface ServeOptions {
   readonly token?: string;
   readonly seed?: number;
   readonly paused?: true;
+  readonly memory?: number;
   readonly data?: string;
 }
 
@@ -63,6 +64,7 @@ export function define(command: Command, context: CommandContext): void {
     .option('--token <text>', 'secret that viewers need; required for other hosts', secret)
     .option('--seed <n>', "seed of all random numbers, instead of the scenario's", naturalNumber)
     .option('--paused', 'let time stand still until somebody presses play')
+    .option('--memory <mib>', 'most memory of one run, MiB (default: 1024)', positiveNumber)
     .option('--data <folder>', 'where traces are looked for too (default: VDCSIM_DATA)')
     .addHelpText('after', help)
     .action((target: string | undefined, options: ServeOptions) =>
@@ -75,7 +77,7 @@ async function serve(
   options: ServeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { host, token, seed, paused } = options;
+  const { host, token, seed, paused, memory } = options;
   const dataFolder = options.data ?? usualDataFolder();
   const scenarios = target === undefined ? shipped() : named(target, dataFolder);
   const server = await listen(options.port, {
@@ -84,6 +86,7 @@ async function serve(
     ...(token !== undefined && { token }),
     ...(seed !== undefined && { seed }),
     ...(paused !== undefined && { isPaused: paused }),
+    ...(memory !== undefined && { limits: { runMemoryMiB: memory } }),
     ...(target === undefined && { leadSeconds }),
   });
   const secretPart = server.token === undefined ? '' : `#token=${server.token}`;

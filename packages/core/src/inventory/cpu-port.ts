@@ -31,6 +31,12 @@ export class CpuPort {
   readyToRun: () => number = () => 0;
   /** Not 0: `divided` is called when the host was divided. See `listen`. */
   readonly listens: Uint8Array;
+  /**
+   * During `divided`: the VMs of the host whose wish or service may have changed; all others have
+   * the same as after the division before.
+   */
+  readonly newsOf: Int32Array;
+  newsCount = 0;
   private readonly loadMHz: Float64Array;
   private readonly workMHz: Float64Array;
   /** Runnable threads of work, and the speed of a core where they are, MHz. */
@@ -45,6 +51,7 @@ export class CpuPort {
     this.wishedMHz = new Float64Array(vmCount);
     this.servedMHz = new Float64Array(vmCount);
     this.hostOf = new Int32Array(vmCount).fill(-1);
+    this.newsOf = new Int32Array(vmCount);
     this.losesUnserved = new Uint8Array(vmCount);
     this.watchesService = new Uint8Array(vmCount);
     this.loadMHz = new Float64Array(vmCount);

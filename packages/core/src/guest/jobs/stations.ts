@@ -36,8 +36,11 @@ export class Stations {
   private readonly vcpus: Float64Array;
   /** Speed of a core where the VM serves, MHz; 0 while it does not. */
   private readonly coreMHz: Float64Array;
-  /** 1: threads or speed have changed since the rate was last derived. */
-  private readonly isStale: Uint8Array;
+  /**
+   * What the rate that was last derived misses: a change of threads or speed (`stale`), or perhaps
+   * of what the VM is served (`unsure`).
+   */
+  private readonly state: Uint8Array;
   /** Host on which the VM serves, or `none`. */
   private readonly hostOf: Int32Array;
   /** Smallest key of the instances that run there. */
@@ -54,7 +57,7 @@ export class Stations {
     this.instances = instances;
     this.busy = busy;
     this.done = done;
-    this.listener = world.cpu.addHostListener((host) => this.derive(host));
+    this.listener = world.cpu.addHostListener((host) => this.followNews(host));
     this.clock = new Float64Array(count);
     this.clockSeconds = new Float64Array(count);
     this.rate = new Float64Array(count);
@@ -62,7 +65,7 @@ export class Stations {
     this.threads = new Float64Array(count);
     this.vcpus = Float64Array.from(world.vms, (vm) => vm.vcpus);
     this.coreMHz = new Float64Array(count);
-    this.isStale = new Uint8Array(count);
+    this.state = new Uint8Array(count);
     this.hostOf = new Int32Array(count).fill(none);
     this.firstKey = new Float64Array(count);
     this.heaps = world.vms.map(() => undefined);
@@ -180,7 +183,7 @@ export class Stations {
   private changed(vmIndex: number): void {
     const coreMHz = this.coreMHz[vmIndex]!;
     const threads = coreMHz === 0 ? 0 : this.threads[vmIndex]!;
-    this.isStale[vmIndex] = 1;
+    this.state[vmIndex] = stale;
     const cores = Math.min(threads, this.vcpus[vmIndex]!);
     const isDividedAnew = this.cpu.work(vmIndex, threads, cores, coreMHz);
     const host = this.hostOf[vmIndex]!;
@@ -188,14 +191,24 @@ export class Stations {
     else if (!isDividedAnew) this.derive(host);
   }
 
+  /** A host was divided. */
+  private followNews(host: number): void {
+    const { cpu, state } = this;
+    for (let i = 0; i < cpu.newsCount; i++) {
+      const vm = cpu.newsOf[i]!;
+      if (state[vm] === fresh) state[vm] = unsure;
+    }
+    this.derive(host);
+  }
+
   /** Derives the rates of a host's stations, and from them when the first instance is done. */
   private derive(host: number): void {
-    const { isStale, rate, dueSeconds } = this;
+    const { state, dueSeconds } = this;
     const list = this.stations[host]!;
     let first = Number.POSITIVE_INFINITY;
     for (let place = 0; place < list.length; place++) {
       const vm = list[place]!;
-      if (isStale[vm] === 1 || this.rateNow(vm) !== rate[vm]) this.deriveStation(vm);
+      if (state[vm] !== fresh) this.refresh(vm);
       const due = dueSeconds[vm]!;
       if (due < first) first = due;
     }
@@ -203,6 +216,12 @@ export class Stations {
     const timer = this.timers[host]!;
     if (first === Number.POSITIVE_INFINITY) engine.cancel(timer);
     else if (engine.armedAtSeconds(timer) !== first) engine.arm(timer, first);
+  }
+
+  /** Derives a rate that may have changed; the same rate leaves everything as it is. */
+  private refresh(vm: number): void {
+    if (this.state[vm] === stale || this.rateNow(vm) !== this.rate[vm]) this.deriveStation(vm);
+    else this.state[vm] = fresh;
   }
 
   private rateNow(vmIndex: number): number {
@@ -215,7 +234,7 @@ export class Stations {
     this.synchronize(vmIndex);
     const rate = this.rateNow(vmIndex);
     this.rate[vmIndex] = rate;
-    this.isStale[vmIndex] = 0;
+    this.state[vmIndex] = fresh;
     const now = this.world.engine.nowSeconds;
     this.dueSeconds[vmIndex] =
       rate > 0
@@ -234,3 +253,8 @@ export class Stations {
     this.clockSeconds[vmIndex] = now;
   }
 }
+
+/** See `state`. */
+const fresh = 0;
+const stale = 1;
+const unsure = 2;

@@ -25,6 +25,8 @@ export class CpuRows implements VcpuRows {
   waiting = new Int32Array(0);
   /** What bound the VM when it was last noted; `unbound` before that. */
   boundBy = new Uint8Array(0);
+  /** 1: what the VM wants or gets may have changed with the latest division. */
+  isNews = new Uint8Array(0);
   /** What the VM wants of the host, MHz, and what its guest can use of that. */
   wish = new Float64Array(0);
   guestWish = new Float64Array(0);
@@ -94,6 +96,7 @@ export class CpuRows implements VcpuRows {
     this.use = new Float64Array(size);
     this.waiting = new Int32Array(size);
     this.boundBy = new Uint8Array(size);
+    this.isNews = new Uint8Array(size);
     this.wish = new Float64Array(size);
     this.guestWish = new Float64Array(size);
     this.runPercent = new Float64Array(size);

@@ -19,19 +19,19 @@ export function divideFlat(
   wishedMHz: Float64Array,
   capacityMHz: number,
 ): void {
-  const { vm, wish, wholeMHz, members } = rows;
+  const { vm, wish, wholeMHz, isNews, members } = rows;
   const { demand } = members;
   let wanted = 0;
   for (let row = start; row < end; row++) {
     const wished = wishedMHz[vm[row]!]!;
     const cap = Math.min(wished, wholeMHz[row]!);
+    isNews[row] = wish[row] === wished ? 0 : 1;
     wish[row] = wished;
     demand[row] = cap;
     wanted += cap;
   }
-  const isFull = wanted > capacityMHz;
-  const level = isFull ? findLevel(rows, start, end, capacityMHz) : Number.POSITIVE_INFINITY;
-  allocate(rows, start, end, level);
+  if (wanted > capacityMHz) allocate(rows, start, end, findLevel(rows, start, end, capacityMHz));
+  else allocateAll(rows, start, end);
 }
 
 /** MHz that one share is worth on a full host. */
@@ -69,11 +69,26 @@ function findLevel(rows: CpuRows, start: number, end: number, capacityMHz: numbe
 
 /** Gives each row what it has at a level. */
 function allocate(rows: CpuRows, start: number, end: number, level: number): void {
+  const { isNews } = rows;
   const { demand, shares, allocation, binding } = rows.members;
   for (let row = start; row < end; row++) {
     const cap = demand[row]!;
     const share = level * shares[row]!;
-    allocation[row] = Math.min(cap, share);
+    const given = Math.min(cap, share);
+    if (allocation[row] !== given) isNews[row] = 1;
+    allocation[row] = given;
     binding[row] = cap <= share ? Binding.demand : Binding.shares;
+  }
+}
+
+/** Gives each row what it demands. */
+function allocateAll(rows: CpuRows, start: number, end: number): void {
+  const { isNews } = rows;
+  const { demand, allocation, binding } = rows.members;
+  for (let row = start; row < end; row++) {
+    const cap = demand[row]!;
+    if (allocation[row] !== cap) isNews[row] = 1;
+    allocation[row] = cap;
+    binding[row] = Binding.demand;
   }
 }

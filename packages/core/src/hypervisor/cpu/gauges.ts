@@ -30,7 +30,7 @@ export class CpuGauges {
   private readonly poolComponents: readonly number[];
   /** Hosts on which a pool may have VMs, by pool index. */
   private readonly poolHosts: readonly Set<HostCpu>[];
-  /** By host index: its own index and the values to show, in columns for `setMany`. */
+  /** By host index: its own index and the values to show, in columns for `setRows`. */
   private readonly hostRows: HostRows;
   /** 1: the guest knows what was stolen from it. */
   private readonly knowsSteal: Uint8Array;
@@ -67,12 +67,12 @@ export class CpuGauges {
     this.deriveDetails();
   }
 
-  /** Shows the rows of one host; percentages apply while a VM is on. */
-  showVms(cpu: HostCpu, rows: CpuRows, from: number, to: number): void {
-    this.demand.setMany(rows.vm, rows.wish, from, to);
-    this.used.setMany(rows.vm, rows.members.allocation, from, to);
-    this.ready.setMany(rows.vm, rows.readyPercent, from, to);
-    if (this.showsDetails()) this.showDetails(cpu, rows, from, to);
+  /** Shows the listed rows of one host; percentages apply while a VM is on. */
+  showVms(cpu: HostCpu, rows: CpuRows, listed: Int32Array, count: number): void {
+    this.demand.setRows(rows.vm, rows.wish, listed, count);
+    this.used.setRows(rows.vm, rows.members.allocation, listed, count);
+    this.ready.setRows(rows.vm, rows.readyPercent, listed, count);
+    if (this.showsDetails()) this.showDetails(cpu, rows, listed, count);
   }
 
   private showsDetails(): boolean {
@@ -82,12 +82,13 @@ export class CpuGauges {
   }
 
   /** Metrics that follow from the others are only fed while somebody looks. */
-  private showDetails(cpu: HostCpu, rows: CpuRows, from: number, to: number): void {
+  private showDetails(cpu: HostCpu, rows: CpuRows, listed: Int32Array, count: number): void {
     const { use, vcpus, readyPercent, runPercent, coStopPercent, limitedPercent } = rows;
     const { guestPercent, stealPercent, overheadMHz, members } = rows;
     const { unevenness } = cpu.features;
     const { servedMHz } = this.world.cpu;
-    for (let row = from; row < to; row++) {
+    for (let i = 0; i < count; i++) {
+      const row = listed[i]!;
       const vm = rows.vm[row]!;
       const run = 100 * use[row]!;
       const ready = readyPercent[row]!;
@@ -101,12 +102,12 @@ export class CpuGauges {
       stealPercent[row] = knowsSteal ? ready + coStop : Number.NaN;
       overheadMHz[row] = members.allocation[row]! - servedMHz[vm]!;
     }
-    this.coStop.setMany(rows.vm, coStopPercent, from, to);
-    this.overhead.setMany(rows.vm, overheadMHz, from, to);
-    this.usedPercent.setMany(rows.vm, runPercent, from, to);
-    this.limited.setMany(rows.vm, limitedPercent, from, to);
-    this.guest.setMany(rows.vm, guestPercent, from, to);
-    this.steal.setMany(rows.vm, stealPercent, from, to);
+    this.coStop.setRows(rows.vm, coStopPercent, listed, count);
+    this.overhead.setRows(rows.vm, overheadMHz, listed, count);
+    this.usedPercent.setRows(rows.vm, runPercent, listed, count);
+    this.limited.setRows(rows.vm, limitedPercent, listed, count);
+    this.guest.setRows(rows.vm, guestPercent, listed, count);
+    this.steal.setRows(rows.vm, stealPercent, listed, count);
   }
 
   /** What the metrics are that nobody observes, from what is known of each VM. */
@@ -153,16 +154,17 @@ export class CpuGauges {
 
   showHost(host: Host, demandMHz: number, usedMHz: number, ready: number): void {
     const { index } = host;
-    const { places, demand, used, usedPercent, ready: readyPercent } = this.hostRows;
+    const { places, shown, demand, used, usedPercent, ready: readyPercent } = this.hostRows;
     demand[index] = demandMHz;
     used[index] = usedMHz;
     readyPercent[index] = 100 * ready;
     const isOn = host.state === 'connected';
     usedPercent[index] = isOn ? (100 * usedMHz) / host.presentMHz : Number.NaN;
-    this.hostDemand.setMany(places, demand, index, index + 1);
-    this.hostUsed.setMany(places, used, index, index + 1);
-    this.hostReady.setMany(places, readyPercent, index, index + 1);
-    this.hostUsedPercent.setMany(places, usedPercent, index, index + 1);
+    shown[0] = index;
+    this.hostDemand.setRows(places, demand, shown, 1);
+    this.hostUsed.setRows(places, used, shown, 1);
+    this.hostReady.setRows(places, readyPercent, shown, 1);
+    this.hostUsedPercent.setRows(places, usedPercent, shown, 1);
   }
 
   showCapacity(host: Host): void {
@@ -193,6 +195,8 @@ export class CpuGauges {
 
 interface HostRows {
   readonly places: Int32Array;
+  /** The one host that is shown. */
+  readonly shown: Int32Array;
   readonly demand: Float64Array;
   readonly used: Float64Array;
   readonly usedPercent: Float64Array;
@@ -202,6 +206,7 @@ interface HostRows {
 function hostRows(count: number): HostRows {
   return {
     places: Int32Array.from({ length: count }, (_, index) => index),
+    shown: new Int32Array(1),
     demand: new Float64Array(count),
     used: new Float64Array(count),
     usedPercent: new Float64Array(count),

@@ -80,8 +80,9 @@ export class HostCpu {
     const { columns, host, features } = this;
     const start = columns.offset[host.index]!;
     const capacityMHz = host.state === 'connected' ? host.presentMHz : 0;
+    const end = start + this.vms.length;
     if (this.hasSharesOnly) {
-      divideFlat(columns, start, start + this.vms.length, wishedMHz, capacityMHz);
+      divideFlat(columns, start, end, wishedMHz, capacityMHz);
     } else if (host.pcpus === host.cores || capacityMHz === 0) {
       writeWishes(columns, start, this.vms, wishedMHz, features.overheads);
       this.spread(start, capacityMHz);
@@ -89,6 +90,7 @@ export class HostCpu {
       this.divideThreads(start, wishedMHz);
     }
     if (this.hasGangs && capacityMHz > 0) this.runGangs(start);
+    if (!this.hasSharesOnly || this.hasGangs) columns.isNews.fill(1, start, end);
   }
 
   /** Divides at the speed that the threads of the cores have under this very load. */

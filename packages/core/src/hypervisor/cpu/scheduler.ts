@@ -4,6 +4,7 @@ import { Binding } from '../../sharing/index.ts';
 import { CpuRows } from './cpu-rows.ts';
 import { CpuGauges } from './gauges.ts';
 import { HostCpu } from './host-cpu.ts';
+import { HostLoad } from './host-load.ts';
 import { PoolParts } from './pool-parts.ts';
 import { ReadyTimeTable, readyAt } from './ready-time.ts';
 import { SpeedProfiles } from './speed-profiles.ts';
@@ -37,7 +38,10 @@ export class CpuScheduler {
   private readonly gauges: CpuGauges;
   private readonly readyTime = new ReadyTimeTable();
   /** Sums over the vCPUs of the host that is being served. */
-  private readonly load = { sum: 0, squares: 0, most: 0, vcpus: 0 };
+  private readonly load = new HostLoad();
+  /** Rows of the host that is being served of which something changed. */
+  private readonly news: Int32Array;
+  private newsCount = 0;
   private servedPcpus = 1;
   private readonly rows: CpuRows;
   private readonly poolParts: PoolParts;
@@ -45,6 +49,7 @@ export class CpuScheduler {
 
   constructor(world: World) {
     this.world = world;
+    this.news = new Int32Array(world.vms.length);
     this.gauges = new CpuGauges(world);
     this.poolParts = new PoolParts(world);
     this.rows = new CpuRows(world.hosts.length, world.vms.length);
@@ -136,21 +141,30 @@ export class CpuScheduler {
   private serve(cpu: HostCpu): void {
     const { host } = cpu;
     this.servedPcpus = host.pcpus;
-    const { rows } = this;
-    const { use, vcpus, wholeMHz, wish, waitPerReady, readyPercent, vm: vmOf, boundBy } = rows;
+    const { rows, load } = this;
+    const start = rows.offset[host.index]!;
+    const end = start + rows.count[host.index]!;
+    load.measure(rows, start, end);
+    const level = this.readyTime.waitLevel(rows, start, end, load, host.pcpus);
+    const readySum = this.serveRows(cpu, start, end, level);
+    this.gauges.showVms(cpu, rows, this.news, this.newsCount);
+    const readyMean = start === end ? Number.NaN : readySum / load.vcpus;
+    this.gauges.showHost(host, load.demandMHz, load.usedMHz, readyMean);
+    if (this.world.cpu.listens[host.index] !== 0) this.tellListeners(host.index);
+  }
+
+  /** Serves each row; lists those of which something changed. Returns the ready vCPUs. */
+  private serveRows(cpu: HostCpu, start: number, end: number, level: number): number {
+    const { rows, news } = this;
+    const { use, vcpus, wholeMHz, wish, waitPerReady, readyPercent, boundBy, isNews } = rows;
     const { allocation: allocations, binding: codes } = rows.members;
     const isGuestAlone = cpu.features.overheads === undefined;
     const { hasCoStop } = cpu;
     const { servedMHz, losesUnserved, watchesService } = this.world.cpu;
-    const start = rows.offset[host.index]!;
-    const end = start + rows.count[host.index]!;
-    this.measureLoad(start, end);
-    const level = this.readyTime.waitLevel(rows, start, end, this.load, host.pcpus);
-    let used = 0;
-    let demand = 0;
     let readySum = 0;
+    let count = 0;
     for (let row = start; row < end; row++) {
-      const vm = vmOf[row]!;
+      const vm = rows.vm[row]!;
       const allocation = allocations[row]!;
       const whole = wholeMHz[row]!;
       const wished = wish[row]!;
@@ -161,49 +175,35 @@ export class CpuScheduler {
         ready = losesUnserved[vm] === 1 ? wanted / whole - run : 1 - run;
       }
       if (hasCoStop) ready /= waitPerReady[row]!;
-      readyPercent[row] = 100 * ready;
-      used += allocation;
-      demand += wished;
       readySum += ready * vcpus[row]!;
-      servedMHz[vm] = isGuestAlone ? allocation : guestPart(rows, row);
+      const percent = 100 * ready;
       const code = codes[row] === Binding.demand && wished > whole ? overVcpus : codes[row]!;
-      if (code !== boundBy[row] || code === Binding.pool) this.bind(cpu, row, vm, code);
+      const isBoundAnew = code !== boundBy[row];
+      if (isNews[row] === 1 || percent !== readyPercent[row] || isBoundAnew) {
+        news[count++] = row;
+        readyPercent[row] = percent;
+        servedMHz[vm] = isGuestAlone ? allocation : guestPart(rows, row);
+      }
+      if (isBoundAnew || code === Binding.pool) this.bind(cpu, row, vm, code);
       if (watchesService[vm] === 1) this.world.cpu.served(vm);
     }
-    this.gauges.showVms(cpu, rows, start, end);
-    const readyMean = start === end ? Number.NaN : readySum / this.load.vcpus;
-    this.gauges.showHost(host, demand, used, readyMean);
-    if (this.world.cpu.listens[host.index] !== 0) this.world.cpu.divided(host.index);
+    this.newsCount = count;
+    return readySum;
+  }
+
+  /** Tells who listens to a host of which of its VMs something changed. */
+  private tellListeners(hostIndex: number): void {
+    const { cpu } = this.world;
+    const { vm } = this.rows;
+    cpu.newsCount = this.newsCount;
+    for (let i = 0; i < this.newsCount; i++) cpu.newsOf[i] = vm[this.news[i]!]!;
+    cpu.divided(hostIndex);
   }
 
   /** Of the host that is being served: how long vCPUs wait, for each second that they run. */
   private readyToRun(): number {
     const waiting = this.readyTime.waiting(this.load, this.servedPcpus);
     return waiting > 0 ? waiting / this.load.sum : 0;
-  }
-
-  /** Use of each vCPU of a host, and the sums over them. */
-  private measureLoad(start: number, end: number): void {
-    const { use, vcpus, wholeMHz, members } = this.rows;
-    const { allocation } = members;
-    let sum = 0;
-    let squares = 0;
-    let most = 0;
-    let count = 0;
-    for (let row = start; row < end; row++) {
-      const run = Math.min(allocation[row]! / wholeMHz[row]!, 1);
-      const n = vcpus[row]!;
-      use[row] = run;
-      sum += n * run;
-      squares += n * run * run;
-      most = Math.max(most, run);
-      count += n;
-    }
-    const { load } = this;
-    load.sum = sum;
-    load.squares = squares;
-    load.most = most;
-    load.vcpus = count;
   }
 
   /** Notes what binds a VM from now on; its own constraints name no entity. */
