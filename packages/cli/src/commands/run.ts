@@ -38,7 +38,7 @@ Examples:
   vdcsim run scenarios/host-failure.yaml --until "+40 min" --seed 7
   vdcsim run scenarios/planetlab-day.yaml --data ~/traces --out day1
   vdcsim run runs/first-steps-1-1                    replay a run
-  vdcsim run scenarios/researcher-jobs.yaml --confidence 95% --warm-up "+10 min"
+  vdcsim run scenarios/researcher-jobs.yaml --confidence 95%
   vdcsim run my.yaml --json --no-out | jq .ha
 
 Exit codes: 0 well, 1 an expectation failed, 2 bad input, 3 a defect of vdcsim
