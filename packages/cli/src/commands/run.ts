@@ -30,8 +30,8 @@ not exist or is empty; without --out it is runs/SCENARIO-SEED-RUN, with -2, -3
 Times are written as in a scenario: "+90 min", "02:20", "day 2 02:20".
 
 --confidence cuts the recorded intervals of this one run into batches and tells
-in which range the true means of jobs and users lie. Read its caveats: a run that
-is short against its own memory is told so.
+in which range the true means of jobs and users lie. Read its caveats: a run
+that is short against its own memory is told so.
 
 Examples:
   vdcsim run scenarios/first-steps.yaml
