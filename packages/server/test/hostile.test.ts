@@ -143,7 +143,7 @@ describe('a run that', () => {
   });
 
   test.each<Misdeed>(['eat', 'fill'])('takes all memory it can get (%s) is ended', async (verb) => {
-    const server = await testServer({ limits: { runMemoryMiB: 128 } });
+    const server = await testServer({ limits: { runMemoryMiB: 128, sliceSeconds: 60 } });
     const other = await bystander(server);
     const peer = await watching(server);
     await peer.command(verb, 'esx01');
@@ -183,7 +183,7 @@ describe('an upload that', () => {
   });
 
   test('asks for more than fits into memory ends only itself', async () => {
-    const server = await testServer({ limits: { runMemoryMiB: 128 } });
+    const server = await testServer({ limits: { runMemoryMiB: 128, openSeconds: 120 } });
     const other = await bystander(server);
     const lists = Array.from({ length: 8 }, (_, i) => {
       return `  - { name: ${'abcdefgh'[i]}000001..999999, memory: 1 MiB, workload: office }`;
