@@ -42,7 +42,10 @@ test('details go to those who selected the entity', () => {
   two.selected = 8;
   expect(audience.selected()).toEqual([7, 8]);
   audience.tellDetails(7, Buffer.from('"details"'));
-  expect([one.heard.at(-1), two.heard.at(-1)]).toEqual(['"details"', expect.not.stringMatching(/^"/)]);
+  expect([one.heard.at(-1), two.heard.at(-1)]).toEqual([
+    '"details"',
+    expect.not.stringMatching(/^"/),
+  ]);
 });
 
 function seat(viewers: number, hasOperator: boolean) {

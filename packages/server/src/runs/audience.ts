@@ -1,5 +1,5 @@
-import { bytesOf } from './message-bytes.ts';
 import type { LatestKind, Outlet } from '../viewers/outlet.ts';
+import { bytesOf } from './message-bytes.ts';
 
 /** A viewer, as its run knows it. */
 export interface Watcher {
