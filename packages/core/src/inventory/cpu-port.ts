@@ -68,13 +68,13 @@ export class CpuPort {
     this.tell(vmIndex);
   }
 
-  /** `wish` for many: VM `vmIndices[i]` wishes `amounts[vm] * scales[i]`. */
+  /** `wish` for many: VM `vmIndices[i]` wishes `amounts[i] * scales[i]`. */
   wishMany(vmIndices: Int32Array, amounts: Float64Array, scales: Float64Array): void {
     const { wishedMHz, loadMHz, workMHz, hostOf } = this;
     let told = -1;
     for (let i = 0; i < vmIndices.length; i++) {
       const vm = vmIndices[i]!;
-      const load = amounts[vm]! * scales[i]!;
+      const load = amounts[i]! * scales[i]!;
       loadMHz[vm] = load;
       const wish = load + workMHz[vm]!;
       if (wishedMHz[vm] === wish) continue;
@@ -121,6 +121,10 @@ export class CpuPort {
   /** Adds a watcher of service. Returns its number, for `watch`. */
   addWatcher(served: (vmIndex: number) => void): number {
     return this.watchers.push(served) - 1;
+  }
+
+  get hasWatchers(): boolean {
+    return this.watchers.length > 0;
   }
 
   /** Whether a watcher is called when the service of a VM was decided anew. */

@@ -6,6 +6,7 @@ import { keptSeconds, withCheckpoints } from './checkpoints.ts';
 import { VmChoice } from './choose-vm.ts';
 import { type InstanceId, type Instances, none } from './instances.ts';
 import type { JobBook } from './job-book.ts';
+import { type JobTable, Trait } from './job-table.ts';
 import type { JobType, Stage } from './job-type.ts';
 import { Stations } from './stations.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -33,6 +34,7 @@ export interface PlaceEvents {
 export class Places {
   private readonly world: World;
   private readonly types: readonly JobType[];
+  private readonly table: JobTable;
   private readonly instances: Instances;
   private readonly book: JobBook;
   private readonly events: PlaceEvents;
@@ -47,12 +49,14 @@ export class Places {
   constructor(
     world: World,
     types: readonly JobType[],
+    table: JobTable,
     instances: Instances,
     book: JobBook,
     events: PlaceEvents,
   ) {
     this.world = world;
     this.types = types;
+    this.table = table;
     this.instances = instances;
     this.book = book;
     this.events = events;
@@ -93,45 +97,61 @@ export class Places {
   assign(id: InstanceId, stage: Stage): number {
     const { instances } = this;
     const job = instances.job[id]!;
-    const type = this.types[job]!;
-    const vm = this.vmFor(id, type, stage);
+    const vm = this.vmFor(id, stage);
+    const { threads, isInCycles } = stage;
     instances.vm[id] = vm;
-    instances.threads[id] = stage.threads;
+    instances.threads[id] = threads;
     const coreMHz = this.coreMHz(vm);
-    const work = stage.drawWork() / stage.threads;
-    const ownSeconds = stage.isInCycles ? work / coreMHz : work;
-    const { checkpoint } = type;
-    const seconds = checkpoint === undefined ? ownSeconds : withCheckpoints(ownSeconds, checkpoint);
-    const total = checkpoint === undefined && stage.isInCycles ? work : seconds * coreMHz;
+    const work = stage.drawWork() / threads;
+    let seconds = isInCycles ? work / coreMHz : work;
+    let total = isInCycles ? work : seconds * coreMHz;
+    if (this.table.has(job, Trait.hasCheckpoints)) {
+      seconds = withCheckpoints(seconds, this.types[job]!.checkpoint!);
+      total = seconds * coreMHz;
+    }
     instances.total[id] = total;
     instances.key[id] = total;
-    const { vcpus } = this.world.vms[vm]!;
-    return (seconds * stage.threads) / Math.min(stage.threads, vcpus);
+    return (seconds * threads) / Math.min(threads, this.stations.vcpus[vm]!);
   }
 
   /** A stage stays where its first turn was; stages without VMs of their own share one. */
-  private vmFor(id: InstanceId, type: JobType, stage: Stage): number {
+  private vmFor(id: InstanceId, stage: Stage): number {
     const { instances } = this;
+    const job = instances.job[id]!;
     if (stage.candidates !== undefined) {
       const present = instances.vm[id]!;
       const goesOn = instances.timesLeft[id]! < stage.times || instances.places[id]! > 0;
       if (goesOn && stage.candidates.includes(present)) return present;
-      return this.choice.choose(type, stage.candidates);
+      return this.choice.choose(this.types[job]!, stage.candidates);
     }
     if (instances.home[id] === none) {
-      instances.home[id] = this.choice.choose(type, type.candidates);
+      const sole = this.table.soleVm[job]!;
+      instances.home[id] = sole === none ? this.chooseHome(job) : sole;
     }
     return instances.home[id]!;
   }
 
+  private chooseHome(job: number): number {
+    const type = this.types[job]!;
+    return this.choice.choose(type, type.candidates);
+  }
+
+  /** Speed of a core where the VM serves, or would. */
   private coreMHz(vmIndex: number): number {
+    const present = this.stations.coreMHz[vmIndex]!;
+    if (present > 0) return present;
     const vm = this.world.vms[vmIndex]!;
     return (vm.host ?? vm.cluster?.hosts[0])?.coreMHz ?? 1;
   }
 
   /** Begins the work that was assigned, or stands in line for it, or finds the line full. */
   enter(id: InstanceId): void {
-    const { queueLimit } = this.types[this.instances.job[id]!]!.spec;
+    const job = this.instances.job[id]!;
+    if (!this.table.has(job, Trait.queues)) {
+      this.start(id);
+      return;
+    }
+    const { queueLimit } = this.types[job]!.spec;
     const isNew = this.instances.hasBegun[id] === 0;
     this.enterLine(id, isNew && queueLimit !== undefined ? queueLimit : Number.POSITIVE_INFINITY);
   }

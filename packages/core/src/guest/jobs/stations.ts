@@ -1,10 +1,11 @@
-import { Phase, type TimerId } from '../../engine/index.ts';
+import { Phase } from '../../engine/index.ts';
 import type { CpuPort } from '../../inventory/cpu-port.ts';
 import type { Vm } from '../../inventory/entities.ts';
 import type { World } from '../../inventory/world.ts';
 import type { BusyCores } from './busy-cores.ts';
+import { HostLists } from './host-lists.ts';
 import { type InstanceId, type Instances, none } from './instances.ts';
-import { KeyHeap } from './key-heap.ts';
+import { Running } from './running.ts';
 
 /**
  * A VM as a station that finite work runs on. All threads of work on it have one rate, so each
@@ -33,9 +34,9 @@ export class Stations {
   /** When the first instance on the VM is done at this rate; Infinity: never. */
   private readonly dueSeconds: Float64Array;
   private readonly threads: Float64Array;
-  private readonly vcpus: Float64Array;
+  readonly vcpus: Float64Array;
   /** Speed of a core where the VM serves, MHz; 0 while it does not. */
-  private readonly coreMHz: Float64Array;
+  readonly coreMHz: Float64Array;
   /**
    * What the rate that was last derived misses: a change of threads or speed (`stale`), or perhaps
    * of what the VM is served (`unsure`).
@@ -43,12 +44,12 @@ export class Stations {
   private readonly state: Uint8Array;
   /** Host on which the VM serves, or `none`. */
   private readonly hostOf: Int32Array;
-  /** Smallest key of the instances that run there. */
-  private readonly firstKey: Float64Array;
-  private readonly heaps: (KeyHeap | undefined)[];
-  /** By host: stations that serve there, in index order, and the timer for all of them. */
-  private readonly stations: number[][];
-  private readonly timers: (TimerId | undefined)[];
+  private readonly isOpened: Uint8Array;
+  private readonly running: Running;
+  /** Stations that serve on each host. */
+  private readonly lists: HostLists;
+  /** By host: the timer for all its stations, or `none`. */
+  private readonly timers: Int32Array;
 
   constructor(world: World, instances: Instances, busy: BusyCores, done: (id: InstanceId) => void) {
     const count = world.vms.length;
@@ -67,21 +68,21 @@ export class Stations {
     this.coreMHz = new Float64Array(count);
     this.state = new Uint8Array(count);
     this.hostOf = new Int32Array(count).fill(none);
-    this.firstKey = new Float64Array(count);
-    this.heaps = world.vms.map(() => undefined);
-    this.stations = world.hosts.map(() => []);
-    this.timers = world.hosts.map(() => undefined);
+    this.isOpened = new Uint8Array(count);
+    this.running = new Running(instances, count);
+    this.lists = new HostLists(world.hosts.length, count);
+    this.timers = new Int32Array(world.hosts.length).fill(none);
   }
 
   /** Makes a VM a station. Does nothing if it is one already. */
   open(vm: Vm): void {
     if (this.isOpen(vm.index)) return;
-    this.heaps[vm.index] = new KeyHeap(this.instances);
+    this.isOpened[vm.index] = 1;
     this.follow(vm);
   }
 
   isOpen(vmIndex: number): boolean {
-    return this.heaps[vmIndex] !== undefined;
+    return this.isOpened[vmIndex] === 1;
   }
 
   /** Whether the VM serves, so that what runs on it can make progress. */
@@ -100,9 +101,7 @@ export class Stations {
     const threads = instances.threads[id]!;
     this.synchronize(vm);
     instances.key[id]! += this.clock[vm]!;
-    const heap = this.heaps[vm]!;
-    heap.add(id);
-    this.firstKey[vm] = heap.firstKey;
+    this.running.add(vm, id, this.threads[vm] === 0);
     this.busy.add(vm, instances.job[id]!, threads);
     this.threads[vm]! += threads;
     this.changed(vm);
@@ -112,7 +111,7 @@ export class Stations {
   stopAll(vmIndex: number): InstanceId[] {
     this.synchronize(vmIndex);
     const { instances } = this;
-    const ids = this.heaps[vmIndex]!.takeAll();
+    const ids = this.running.takeAll(vmIndex);
     for (const id of ids) {
       instances.key[id] = Math.max(0, instances.key[id]! - this.clock[vmIndex]!);
       this.busy.add(vmIndex, instances.job[id]!, -instances.threads[id]!);
@@ -138,43 +137,39 @@ export class Stations {
   }
 
   private leave(vm: number, host: number): void {
-    const list = this.stations[host]!;
-    list.splice(list.indexOf(vm), 1);
-    if (list.length === 0) this.cpu.listen(host, this.listener, false);
+    this.lists.remove(host, vm);
+    if (this.lists.first[host] === none) this.cpu.listen(host, this.listener, false);
     this.derive(host);
   }
 
   private join(vm: number, host: number): void {
-    const list = this.stations[host]!;
-    let place = list.length;
-    while (place > 0 && list[place - 1]! > vm) place--;
-    list.splice(place, 0, vm);
+    this.lists.add(host, vm);
     this.cpu.listen(host, this.listener, true);
+    if (this.timers[host] !== none) return;
     const label = `jobs on ${this.world.hosts[host]!.name}`;
     const { engine } = this.world;
-    this.timers[host] ??= engine.createTimer(Phase.completion, this.finishFirst, host, label);
+    this.timers[host] = engine.createTimer(Phase.completion, this.finishFirst, host, label);
   }
 
   /** The first instance on a host is done: that of the station which is due. */
   private readonly finishFirst = (host: number): void => {
-    const { instances, clock, dueSeconds } = this;
+    const { instances, clock, dueSeconds, running } = this;
+    const { first, next } = this.lists;
     let vm = none;
     let due = Number.POSITIVE_INFINITY;
-    for (const each of this.stations[host]!) {
+    for (let each = first[host]!; each !== none; each = next[each]!) {
       if (dueSeconds[each]! >= due) continue;
       vm = each;
       due = dueSeconds[each]!;
     }
-    const heap = this.heaps[vm]!;
     this.synchronize(vm);
     // The clock stands where the timer was to find it; rounding may have left it just before.
-    clock[vm] = Math.max(clock[vm]!, this.firstKey[vm]!);
-    const id = heap.takeFirst();
-    if (heap.size > 0) this.firstKey[vm] = heap.firstKey;
-    else clock[vm] = 0;
+    clock[vm] = Math.max(clock[vm]!, running.firstKey[vm]!);
+    const id = running.takeFirst(vm);
     const threads = instances.threads[id]!;
     this.busy.add(vm, instances.job[id]!, -threads);
     this.threads[vm]! -= threads;
+    if (this.threads[vm] === 0) clock[vm] = 0;
     this.changed(vm);
     this.done(id);
   };
@@ -204,10 +199,9 @@ export class Stations {
   /** Derives the rates of a host's stations, and from them when the first instance is done. */
   private derive(host: number): void {
     const { state, dueSeconds } = this;
-    const list = this.stations[host]!;
+    const { next } = this.lists;
     let first = Number.POSITIVE_INFINITY;
-    for (let place = 0; place < list.length; place++) {
-      const vm = list[place]!;
+    for (let vm = this.lists.first[host]!; vm !== none; vm = next[vm]!) {
       if (state[vm] !== fresh) this.refresh(vm);
       const due = dueSeconds[vm]!;
       if (due < first) first = due;
@@ -238,7 +232,7 @@ export class Stations {
     const now = this.world.engine.nowSeconds;
     this.dueSeconds[vmIndex] =
       rate > 0
-        ? now + Math.max(0, this.firstKey[vmIndex]! - this.clock[vmIndex]!) / rate
+        ? now + Math.max(0, this.running.firstKey[vmIndex]! - this.clock[vmIndex]!) / rate
         : Number.POSITIVE_INFINITY;
     const coreMHz = this.coreMHz[vmIndex]!;
     this.busy.show(vmIndex, coreMHz === 0 ? 0 : rate / coreMHz);

@@ -5,6 +5,7 @@ import { Binding } from '../../sharing/index.ts';
 import type { CpuRows } from './cpu-rows.ts';
 import type { HostCpu } from './host-cpu.ts';
 import { coStopRatio, unevennessOf } from './host-features.ts';
+import type { HostLoad } from './host-load.ts';
 
 const isLimited = (code: number): boolean => code === Binding.limit || code === Binding.pool;
 
@@ -68,11 +69,11 @@ export class CpuGauges {
   }
 
   /** Shows the listed rows of one host; percentages apply while a VM is on. */
-  showVms(cpu: HostCpu, rows: CpuRows, listed: Int32Array, count: number): void {
+  showVms(unevenness: number, rows: CpuRows, listed: Int32Array, count: number): void {
     this.demand.setRows(rows.vm, rows.wish, listed, count);
     this.used.setRows(rows.vm, rows.members.allocation, listed, count);
     this.ready.setRows(rows.vm, rows.readyPercent, listed, count);
-    if (this.showsDetails()) this.showDetails(cpu, rows, listed, count);
+    if (this.showsDetails()) this.showDetails(unevenness, rows, listed, count);
   }
 
   private showsDetails(): boolean {
@@ -82,10 +83,9 @@ export class CpuGauges {
   }
 
   /** Metrics that follow from the others are only fed while somebody looks. */
-  private showDetails(cpu: HostCpu, rows: CpuRows, listed: Int32Array, count: number): void {
+  private showDetails(unevenness: number, rows: CpuRows, listed: Int32Array, count: number): void {
     const { use, vcpus, readyPercent, runPercent, coStopPercent, limitedPercent } = rows;
     const { guestPercent, stealPercent, overheadMHz, members } = rows;
-    const { unevenness } = cpu.features;
     const { servedMHz } = this.world.cpu;
     for (let i = 0; i < count; i++) {
       const row = listed[i]!;
@@ -152,14 +152,12 @@ export class CpuGauges {
     }
   }
 
-  showHost(host: Host, demandMHz: number, usedMHz: number, ready: number): void {
-    const { index } = host;
+  showHost(index: number, capacityMHz: number, load: HostLoad, ready: number): void {
     const { places, shown, demand, used, usedPercent, ready: readyPercent } = this.hostRows;
-    demand[index] = demandMHz;
-    used[index] = usedMHz;
+    demand[index] = load.demandMHz;
+    used[index] = load.usedMHz;
     readyPercent[index] = 100 * ready;
-    const isOn = host.state === 'connected';
-    usedPercent[index] = isOn ? (100 * usedMHz) / host.presentMHz : Number.NaN;
+    usedPercent[index] = capacityMHz > 0 ? (100 * load.usedMHz) / capacityMHz : Number.NaN;
     shown[0] = index;
     this.hostDemand.setRows(places, demand, shown, 1);
     this.hostUsed.setRows(places, used, shown, 1);

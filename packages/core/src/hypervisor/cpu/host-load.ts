@@ -14,7 +14,7 @@ export class HostLoad implements VcpuLoad {
 
   /** Takes the use of each vCPU, and the sums over them. */
   measure(rows: CpuRows, start: number, end: number): void {
-    const { use, vcpus, wholeMHz, wish, isNews, members } = rows;
+    const { use, vcpus, wholeMHz, wish, members } = rows;
     const { allocation } = members;
     let sum = 0;
     let squares = 0;
@@ -26,7 +26,6 @@ export class HostLoad implements VcpuLoad {
       const given = allocation[row]!;
       const run = Math.min(given / wholeMHz[row]!, 1);
       const n = vcpus[row]!;
-      if (run !== use[row]) isNews[row] = 1;
       use[row] = run;
       sum += n * run;
       squares += n * run * run;
