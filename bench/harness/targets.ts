@@ -59,10 +59,11 @@ const raceTargets: readonly (readonly [id: string, what: string, times: number])
   ['w2-100-16', 'W2, 100 hosts of 16 cores', 5],
   ['w2-10000-4', 'W2, 10,000 hosts of 4 cores', 5],
   ['w2-10000-16', 'W2, 10,000 hosts of 16 cores', 5],
-  ['w3-100', 'W3, 100 hosts', 8],
-  ['w3-1000', 'W3, 1,000 hosts', 60],
-  ['w5-100', 'W5, 100 hosts', 8],
-  ['w5-1000', 'W5, 1,000 hosts', 60],
+  ['w3-100-20k', 'W3, 100 hosts, 20,000 flows', 8],
+  ['w3-100-100k', 'W3, 100 hosts, 100,000 flows', 8],
+  ['w3-1000-20k', 'W3, 1,000 hosts, 20,000 flows', 60],
+  ['w5-100-20k', 'W5, 100 hosts, 20,000 flows', 8],
+  ['w5-1000-20k', 'W5, 1,000 hosts, 20,000 flows', 60],
 ];
 
 function raceVerdicts(results: Results): Verdict[] {

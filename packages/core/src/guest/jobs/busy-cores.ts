@@ -19,6 +19,11 @@ export class BusyCores {
   private posts = new Float64Array(64 * POST);
   private postCount = 0;
   private isSummed = false;
+  /** What the metric was not told yet: jobs, their cores, and 0, 1, 2 ... */
+  private newsOf = new Int32Array(16);
+  private newsCores = new Float64Array(16);
+  private newsRows = Int32Array.from({ length: 16 }, (_, row) => row);
+  private newsCount = 0;
 
   constructor(metric: Metric, jobs: number, vms: number) {
     this.metric = metric;
@@ -35,7 +40,7 @@ export class BusyCores {
     this.jobs[job * JOB + ALL_THREADS]! += threads;
   }
 
-  /** A thread on this VM is served so many cores from now on. */
+  /** A thread on this VM is served so many cores from now on. Observers hear it with `tell`. */
   show(vm: number, coresPerThread: number): void {
     this.vms[vm * VM + PER_THREAD] = coresPerThread;
     if (!this.metric.active) {
@@ -60,7 +65,27 @@ export class BusyCores {
     posts[at + CORES] = now;
     const cores = threads === 0 ? 0 : jobs[job * JOB + ALL_CORES]! + (now - before);
     jobs[job * JOB + ALL_CORES] = cores;
-    this.metric.set(job, cores);
+    if (this.newsCount === this.newsOf.length) this.growNews();
+    this.newsOf[this.newsCount] = job;
+    this.newsCores[this.newsCount++] = cores;
+  }
+
+  /** Tells the metric what was shown since the last time. */
+  tell(): void {
+    if (this.newsCount === 0) return;
+    this.metric.setRows(this.newsOf, this.newsCores, this.newsRows, this.newsCount);
+    this.newsCount = 0;
+  }
+
+  private growNews(): void {
+    const length = 2 * this.newsCount;
+    const jobs = new Int32Array(length);
+    jobs.set(this.newsOf);
+    const cores = new Float64Array(length);
+    cores.set(this.newsCores);
+    this.newsOf = jobs;
+    this.newsCores = cores;
+    this.newsRows = Int32Array.from(jobs, (_, row) => row);
   }
 
   private sumAll(): void {

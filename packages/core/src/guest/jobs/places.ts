@@ -8,18 +8,9 @@ import { type InstanceId, type Instances, none } from './instances.ts';
 import type { JobBook } from './job-book.ts';
 import { type JobTable, Trait } from './job-table.ts';
 import type { JobType, Stage } from './job-type.ts';
+import type { PlaceEvents } from './place-events.ts';
 import { Stations } from './stations.ts';
 import { WaitingLine } from './waiting-line.ts';
-
-/** What `Places` tells of. */
-export interface PlaceEvents {
-  /** A stage has begun to compute. */
-  started(id: InstanceId): void;
-  /** The work of a stage is done; the instance keeps its places. */
-  done(id: InstanceId): void;
-  /** The line was full for an instance that has not begun. Nothing of it is left here. */
-  refused(id: InstanceId): void;
-}
 
 /**
  * Where work is done. A VM has as many places as vCPUs. A job that queues (fcfs, priority) takes a
@@ -40,8 +31,9 @@ export class Places {
   private readonly events: PlaceEvents;
   private readonly stations: Stations;
   private readonly choice: VmChoice;
-  /** By VM: places that are taken, threads in line, the line, whether it has work to lose. */
+  /** By VM: places that are taken, vCPUs, threads in line, the line, whether it has work to lose. */
   private readonly taken: Int32Array;
+  private readonly vcpus: Int32Array;
   private readonly lineThreads: Float64Array;
   private readonly lines: (WaitingLine | undefined)[];
   private readonly hasMemory: Uint8Array;
@@ -71,11 +63,12 @@ export class Places {
       {
         serves: (vm) => this.stations.serves(vm),
         loadOf: (vm) =>
-          (this.stations.runningThreads(vm) + this.lineThreads[vm]!) / world.vms[vm]!.vcpus,
+          (this.stations.runningThreads(vm) + this.lineThreads[vm]!) / this.vcpus[vm]!,
       },
       types.length,
     );
     this.taken = new Int32Array(world.vms.length);
+    this.vcpus = Int32Array.from(world.vms, (vm) => vm.vcpus);
     this.lineThreads = new Float64Array(world.vms.length);
     this.lines = world.vms.map(() => undefined);
     this.hasMemory = new Uint8Array(world.vms.length);
@@ -111,7 +104,7 @@ export class Places {
     }
     instances.total[id] = total;
     instances.key[id] = total;
-    return (seconds * threads) / Math.min(threads, this.stations.vcpus[vm]!);
+    return (seconds * threads) / this.placesFor(threads, vm);
   }
 
   /** A stage stays where its first turn was; stages without VMs of their own share one. */
@@ -126,19 +119,15 @@ export class Places {
     }
     if (instances.home[id] === none) {
       const sole = this.table.soleVm[job]!;
-      instances.home[id] = sole === none ? this.chooseHome(job) : sole;
+      const type = this.types[job]!;
+      instances.home[id] = sole === none ? this.choice.choose(type, type.candidates) : sole;
     }
     return instances.home[id]!;
   }
 
-  private chooseHome(job: number): number {
-    const type = this.types[job]!;
-    return this.choice.choose(type, type.candidates);
-  }
-
   /** Speed of a core where the VM serves, or would. */
   private coreMHz(vmIndex: number): number {
-    const present = this.stations.coreMHz[vmIndex]!;
+    const present = this.stations.coreMHzOf(vmIndex);
     if (present > 0) return present;
     const vm = this.world.vms[vmIndex]!;
     return (vm.host ?? vm.cluster?.hosts[0])?.coreMHz ?? 1;
@@ -147,23 +136,19 @@ export class Places {
   /** Begins the work that was assigned, or stands in line for it, or finds the line full. */
   enter(id: InstanceId): void {
     const job = this.instances.job[id]!;
-    if (!this.table.has(job, Trait.queues)) {
-      this.start(id);
-      return;
-    }
-    const { queueLimit } = this.types[job]!.spec;
-    const isNew = this.instances.hasBegun[id] === 0;
-    this.enterLine(id, isNew && queueLimit !== undefined ? queueLimit : Number.POSITIVE_INFINITY);
+    const canBeRefused = this.table.has(job, Trait.queues) && this.instances.hasBegun[id] === 0;
+    const { queueLimit = Number.POSITIVE_INFINITY } = canBeRefused ? this.types[job]!.spec : {};
+    this.enterLine(id, queueLimit);
   }
 
   private enterLine(id: InstanceId, queueLimit: number): void {
     const { instances } = this;
-    const vm = instances.vm[id]!;
-    const type = this.types[instances.job[id]!]!;
-    if (!type.queues || instances.places[id]! > 0) {
+    const job = instances.job[id]!;
+    if (!this.table.has(job, Trait.queues) || instances.places[id]! > 0) {
       this.start(id);
       return;
     }
+    const vm = instances.vm[id]!;
     const line = this.lines[vm]!;
     if (line.length === 0 && this.hasRoom(id, vm)) {
       this.take(id, vm);
@@ -175,22 +160,18 @@ export class Places {
       return;
     }
     instances.sinceSeconds[id] = this.world.engine.nowSeconds;
-    line.add(id, type.priority);
+    line.add(id, this.types[job]!.priority);
     this.lineThreads[vm]! += instances.threads[id]!;
-    this.book.queued(type.index, 1);
+    this.book.queued(job, 1);
   }
 
   private hasRoom(id: InstanceId, vm: number): boolean {
     if (!this.stations.serves(vm)) return false;
-    return this.taken[vm]! + this.placesOf(id, vm) <= this.world.vms[vm]!.vcpus;
-  }
-
-  private placesOf(id: InstanceId, vm: number): number {
-    return Math.min(this.instances.threads[id]!, this.world.vms[vm]!.vcpus);
+    return this.taken[vm]! + this.placesFor(this.instances.threads[id]!, vm) <= this.vcpus[vm]!;
   }
 
   private take(id: InstanceId, vm: number): void {
-    const places = this.placesOf(id, vm);
+    const places = this.placesFor(this.instances.threads[id]!, vm);
     this.instances.places[id] = places;
     this.taken[vm]! += places;
   }
@@ -205,12 +186,13 @@ export class Places {
     const { instances } = this;
     const vm = instances.vm[id]!;
     if (!next.hasCpu || instances.places[id] === 0) return false;
-    if (this.placesFor(next, vm) !== instances.places[id]) return false;
+    if (this.placesFor(next.threads, vm) !== instances.places[id]) return false;
     return next.candidates === undefined ? instances.home[id] === vm : next.candidates.includes(vm);
   }
 
-  private placesFor(stage: Stage, vm: number): number {
-    return Math.min(stage.threads, this.world.vms[vm]!.vcpus);
+  /** Places that so many threads take on a VM. */
+  private placesFor(threads: number, vm: number): number {
+    return Math.min(threads, this.vcpus[vm]!);
   }
 
   /** Gives back the places of an instance, if it has any, to who is first in line. */
@@ -256,17 +238,12 @@ export class Places {
 
   /** The VM has lost its memory. */
   private lose(vm: number, cause: EventId | undefined): void {
-    const running = this.stations.stopAll(vm).sort((a, b) => this.byArrival(a, b));
+    const running = this.stations.stopAll(vm).sort((a, b) => this.instances.byArrival(a, b));
     const waiting: InstanceId[] = [];
     while (this.lines[vm]!.length > 0) waiting.push(this.takeWaiting(vm));
     for (const id of running) this.loseWork(id, cause);
     for (const id of running) this.goOn(id, vm);
     for (const id of waiting) this.goOn(id, vm);
-  }
-
-  private byArrival(a: InstanceId, b: InstanceId): number {
-    const { arrivedSeconds, job, number } = this.instances;
-    return arrivedSeconds[a]! - arrivedSeconds[b]! || job[a]! - job[b]! || number[a]! - number[b]!;
   }
 
   private loseWork(id: InstanceId, cause: EventId | undefined): void {

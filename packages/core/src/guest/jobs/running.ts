@@ -8,8 +8,6 @@ import { KeyHeap } from './key-heap.ts';
  * Cost: O(log n) to add one or take the first of n.
  */
 export class Running {
-  /** By VM: smallest key of those who run there; of no meaning where nobody does. */
-  readonly firstKey: Float64Array;
   private readonly instances: Instances;
   /** Who came to a VM where nobody ran, until another one comes; else `none`. */
   private readonly only: Int32Array;
@@ -17,7 +15,6 @@ export class Running {
 
   constructor(instances: Instances, vms: number) {
     this.instances = instances;
-    this.firstKey = new Float64Array(vms);
     this.only = new Int32Array(vms).fill(none);
     this.heaps = Array.from({ length: vms }, () => undefined);
   }
@@ -26,7 +23,6 @@ export class Running {
   add(vm: number, id: InstanceId, isAlone: boolean): void {
     if (isAlone) {
       this.only[vm] = id;
-      this.firstKey[vm] = this.instances.key[id]!;
       return;
     }
     this.heaps[vm] ??= new KeyHeap(this.instances);
@@ -34,7 +30,12 @@ export class Running {
     if (this.only[vm] !== none) heap.add(this.only[vm]!);
     this.only[vm] = none;
     heap.add(id);
-    this.firstKey[vm] = heap.firstKey;
+  }
+
+  /** Who has the smallest key; there must be one. */
+  first(vm: number): InstanceId {
+    const id = this.only[vm]!;
+    return id === none ? this.heaps[vm]!.first : id;
   }
 
   /** Takes out who has the smallest key; there must be one. */
@@ -44,10 +45,7 @@ export class Running {
       this.only[vm] = none;
       return id;
     }
-    const heap = this.heaps[vm]!;
-    const first = heap.takeFirst();
-    if (heap.size > 0) this.firstKey[vm] = heap.firstKey;
-    return first;
+    return this.heaps[vm]!.takeFirst();
   }
 
   /** Takes all out, in no order that means anything, but always the same. */

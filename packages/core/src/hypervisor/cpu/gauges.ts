@@ -31,8 +31,15 @@ export class CpuGauges {
   private readonly poolComponents: readonly number[];
   /** Hosts on which a pool may have VMs, by pool index. */
   private readonly poolHosts: readonly Set<HostCpu>[];
-  /** By host index: its own index and the values to show, in columns for `setRows`. */
-  private readonly hostRows: HostRows;
+  /** The host that is shown, and what is shown of it: columns of one row for `setRows`. */
+  private readonly hostRow = {
+    place: new Int32Array(1),
+    row: new Int32Array(1),
+    demand: new Float64Array(1),
+    used: new Float64Array(1),
+    usedPercent: new Float64Array(1),
+    ready: new Float64Array(1),
+  };
   /** 1: the guest knows what was stolen from it. */
   private readonly knowsSteal: Uint8Array;
 
@@ -64,7 +71,6 @@ export class CpuGauges {
       this.knowsSteal[vm.index] = vm.spec.guestClock === 'steal-aware' ? 1 : 0;
       this.clearVm(vm);
     }
-    this.hostRows = hostRows(world.hosts.length);
     this.deriveDetails();
   }
 
@@ -153,16 +159,16 @@ export class CpuGauges {
   }
 
   showHost(index: number, capacityMHz: number, load: HostLoad, ready: number): void {
-    const { places, shown, demand, used, usedPercent, ready: readyPercent } = this.hostRows;
-    demand[index] = load.demandMHz;
-    used[index] = load.usedMHz;
-    readyPercent[index] = 100 * ready;
-    usedPercent[index] = capacityMHz > 0 ? (100 * load.usedMHz) / capacityMHz : Number.NaN;
-    shown[0] = index;
-    this.hostDemand.setRows(places, demand, shown, 1);
-    this.hostUsed.setRows(places, used, shown, 1);
-    this.hostReady.setRows(places, readyPercent, shown, 1);
-    this.hostUsedPercent.setRows(places, usedPercent, shown, 1);
+    const { place, row, demand, used, usedPercent, ready: readyPercent } = this.hostRow;
+    place[0] = index;
+    demand[0] = load.demandMHz;
+    used[0] = load.usedMHz;
+    readyPercent[0] = 100 * ready;
+    usedPercent[0] = capacityMHz > 0 ? (100 * load.usedMHz) / capacityMHz : Number.NaN;
+    this.hostDemand.setRows(place, demand, row, 1);
+    this.hostUsed.setRows(place, used, row, 1);
+    this.hostReady.setRows(place, readyPercent, row, 1);
+    this.hostUsedPercent.setRows(place, usedPercent, row, 1);
   }
 
   showCapacity(host: Host): void {
@@ -189,25 +195,4 @@ export class CpuGauges {
     this.poolUsed.set(index, used);
     this.poolDemand.set(index, demand);
   }
-}
-
-interface HostRows {
-  readonly places: Int32Array;
-  /** The one host that is shown. */
-  readonly shown: Int32Array;
-  readonly demand: Float64Array;
-  readonly used: Float64Array;
-  readonly usedPercent: Float64Array;
-  readonly ready: Float64Array;
-}
-
-function hostRows(count: number): HostRows {
-  return {
-    places: Int32Array.from({ length: count }, (_, index) => index),
-    shown: new Int32Array(1),
-    demand: new Float64Array(count),
-    used: new Float64Array(count),
-    usedPercent: new Float64Array(count),
-    ready: new Float64Array(count),
-  };
 }
