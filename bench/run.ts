@@ -3,7 +3,8 @@
  * measures and what it asks for stands in docs/performance.md, which it also brings up to date.
  */
 import { parseArgs } from 'node:util';
-import { type BenchCase, casesOf, groups, type Tools } from './harness/cases.ts';
+import { casesOf, groups } from './harness/cases.ts';
+import type { BenchCase, Tools } from './harness/contest.ts';
 import { machine, sourceState } from './harness/machine.ts';
 import { updatePage } from './harness/page.ts';
 import { buildPrograms } from './harness/programs.ts';

@@ -2,12 +2,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openApiText } from '@vdcsim/server';
 import { generatedPages } from './reference/generated.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 let changed = 0;
 
-for (const [path, text] of generatedPages(root)) {
+const pages = generatedPages(root).set('docs/reference/openapi.json', await openApiText());
+
+for (const [path, text] of pages) {
   const file = join(root, path);
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
   mkdirSync(dirname(file), { recursive: true });

@@ -9,12 +9,22 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const benchFolder = join(root, 'bench');
 
+const names = [
+  ...['w1', 'w2', 'w3', 'w4', 'w4-file', 'w5', 'instants'],
+  ...['paint', 'streaming', 'streaming-viewers'],
+];
+
 /** Compiled programs of the race, each for a process of its own. */
 export interface Programs {
   readonly w1: string;
   readonly w2: string;
+  readonly w3: string;
   readonly w4: string;
   readonly w4File: string;
+  readonly w5: string;
+  readonly instants: string;
+  readonly streaming: string;
+  readonly paint: string;
 }
 
 /**
@@ -27,7 +37,7 @@ export function buildPrograms(): Programs {
   if (status !== 0) throw new Error('the packages could not be built: see above');
   const compiled = join(root, 'node_modules/.cache/vdcsim-bench');
   buildSync({
-    entryPoints: ['w1', 'w2', 'w4', 'w4-file'].map((name) => join(benchFolder, `src/${name}.ts`)),
+    entryPoints: names.map((name) => join(benchFolder, `src/${name}.ts`)),
     outdir: compiled,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -37,11 +47,17 @@ export function buildPrograms(): Programs {
     target: 'node20',
     logLevel: 'warning',
   });
+  const program = (name: string): string => join(compiled, `${name}.mjs`);
   return {
-    w1: join(compiled, 'w1.mjs'),
-    w2: join(compiled, 'w2.mjs'),
-    w4: join(compiled, 'w4.mjs'),
-    w4File: join(compiled, 'w4-file.mjs'),
+    w1: program('w1'),
+    w2: program('w2'),
+    w3: program('w3'),
+    w4: program('w4'),
+    w4File: program('w4-file'),
+    w5: program('w5'),
+    instants: program('instants'),
+    streaming: program('streaming'),
+    paint: program('paint'),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Measurement } from '../src/measurement.ts';
-import type { BenchCase } from './cases.ts';
+import type { BenchCase } from './contest.ts';
 
 /** Medians of one contestant's runs. Numbers that were not measured are null. */
 export interface ContestantResult {
@@ -18,39 +18,60 @@ export interface CaseResult {
   readonly contestants: readonly ContestantResult[];
 }
 
-/** Results that differ by more are different results. */
-const tolerance = 1e-6;
+/** Results that differ by a larger fraction are different results. */
+const usualTolerance = 1e-6;
 
 /**
  * First lets everybody run once, untimed, and compares what they computed; then runs them in
- * turn, so that what else the machine does meets all of them.
+ * turn, so that what else the machine does meets all of them. Timed results are compared too.
  * @throws Error when contestants do not compute the same
  */
 export function race(benchCase: BenchCase, say: (line: string) => void): CaseResult {
-  const { id, title, contestants, witnesses = [], repetitions } = benchCase;
+  const { id, title, contestants, repetitions, rehearsal, tolerance } = benchCase;
+  const expected = benchCase.expectedCheck?.();
+  const { witnesses = [] } = benchCase;
   say(`${title}: comparing results`);
-  const expected = benchCase.expectedCheck?.() ?? contestants[0]!.run().check;
-  for (const { name, run } of [...witnesses, ...contestants]) {
-    const { check, parts } = run();
-    compare(`${title}: ${name}`, check, expected);
-    const hostCycles = parts?.['hostCycles'];
-    if (hostCycles !== undefined) compare(`${title}: ${name}, hosts`, hostCycles, expected);
+  const rehearsed = new Comparison(title, expected, usualTolerance);
+  for (const { name, run } of rehearsal ?? [...witnesses, ...contestants]) {
+    rehearsed.add(name, run());
   }
   const measured = contestants.map((): Measurement[] => []);
+  const compared = new Comparison(title, expected, tolerance ?? usualTolerance);
   for (let round = 1; round <= repetitions; round++) {
     say(`${title}: round ${round} of ${repetitions}`);
     contestants.forEach(({ name, run }, index) => {
       const measurement = run();
-      compare(`${title}: ${name}`, measurement.check, expected);
+      compared.add(name, measurement);
       measured[index]!.push(measurement);
     });
   }
   return { id, title, contestants: contestants.map(({ name }, i) => summary(name, measured[i]!)) };
 }
 
-function compare(who: string, check: number, expected: number): void {
-  if (Math.abs(check - expected) <= tolerance * Math.abs(expected)) return;
-  throw new Error(`${who} computed ${check}, not ${expected}`);
+/** Results of one workload, of which each must equal what is expected, or the first. */
+class Comparison {
+  private readonly title: string;
+  private readonly tolerance: number;
+  private expected: number | undefined;
+
+  constructor(title: string, expected: number | undefined, tolerance: number) {
+    this.title = title;
+    this.expected = expected;
+    this.tolerance = tolerance;
+  }
+
+  /** @throws Error when it is another result */
+  add(name: string, { check, parts }: Measurement): void {
+    this.expected ??= check;
+    this.compare(name, check, this.expected);
+    const hostCycles = parts?.['hostCycles'];
+    if (hostCycles !== undefined) this.compare(`${name}, hosts`, hostCycles, this.expected);
+  }
+
+  private compare(who: string, value: number, expected: number): void {
+    if (Math.abs(value - expected) <= this.tolerance * Math.abs(expected)) return;
+    throw new Error(`${this.title}: ${who} computed ${value}, not ${expected}`);
+  }
 }
 
 function summary(name: string, measurements: readonly Measurement[]): ContestantResult {

@@ -1,4 +1,4 @@
-import { ours } from './cases.ts';
+import { ours } from './contest.ts';
 import type { CaseResult, ContestantResult } from './race.ts';
 import type { Verdict } from './targets.ts';
 
@@ -38,7 +38,18 @@ const partWords: readonly (readonly [part: string, words: string, digits: number
   ['setUpSeconds', 'building it and the first instant, s', 3],
   ['processSeconds', 'whole process, writing left out, s', 3],
   ['writeSeconds', 'writing the run folder, s', 3],
+  ['frameP50Ms', 'from frame to frame, median, ms', 1],
+  ['frameP95Ms', 'from frame to frame, 95th percentile, ms', 1],
+  ['workP50Ms', 'our own part of a frame, median, ms', 1],
+  ['workP95Ms', 'our own part of a frame, 95th percentile, ms', 1],
   ['writtenMiB', 'metrics.parquet, MiB', 1],
+  ['framesPerSecond', 'frames a second, each viewer', 1],
+  ['kBPerSecond', 'kB a second, each viewer', 1],
+  ['serverCores', "the server's process, cores", 3],
+  ['runCores', "the run's process, cores", 3],
+  ['grownHours', 'simulated hours with a viewer that does not read', 1],
+  ['serverMiBPerHour', "growth of the server's memory, MiB an hour", 3],
+  ['runMiBPerHour', "growth of the run's memory, MiB an hour", 3],
 ];
 
 function partRows({ name, parts }: ContestantResult): string[][] {

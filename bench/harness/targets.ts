@@ -1,11 +1,12 @@
-import { ours } from './cases.ts';
+import { ours } from './contest.ts';
+import { fromScratch } from './flow-cases.ts';
 import type { CaseResult, ContestantResult } from './race.ts';
 
 /** One target and how far it was met. */
 export interface Verdict {
   readonly what: string;
   readonly value: number;
-  readonly unit: '' | 's' | 'MiB' | 'times' | '%';
+  readonly unit: '' | 's' | 'ms' | 'MiB' | 'times' | '%';
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly isMet: boolean;
@@ -16,7 +17,15 @@ type Results = ReadonlyMap<string, CaseResult>;
 /** Judges what was run; a target whose case or peer was not run is left out. */
 export function judge(caseResults: readonly CaseResult[]): Verdict[] {
   const results = new Map(caseResults.map((result) => [result.id, result]));
-  return [...timerVerdicts(results), ...dayVerdicts(results), ...commandVerdicts(results)];
+  return [
+    ...timerVerdicts(results),
+    ...raceVerdicts(results),
+    ...instantVerdicts(results),
+    ...dayVerdicts(results),
+    ...commandVerdicts(results),
+    ...paintVerdicts(results),
+    ...streamVerdicts(results),
+  ];
 }
 
 const timersFaster: readonly (readonly [pending: number, times: number])[] = [
@@ -42,6 +51,45 @@ function timerVerdicts(results: Results): Verdict[] {
     verdicts.push(verdict(`${where}: faster than SimGrid`, value, 'times', { atLeast: times }));
   }
   return verdicts;
+}
+
+/** How many times SimGrid's CPU time is asked for, by case. */
+const raceTargets: readonly (readonly [id: string, what: string, times: number])[] = [
+  ['w2-100-4', 'W2, 100 hosts of 4 cores', 5],
+  ['w2-100-16', 'W2, 100 hosts of 16 cores', 5],
+  ['w2-10000-4', 'W2, 10,000 hosts of 4 cores', 5],
+  ['w2-10000-16', 'W2, 10,000 hosts of 16 cores', 5],
+  ['w3-100-20k', 'W3, 100 hosts, 20,000 flows', 8],
+  ['w3-100-100k', 'W3, 100 hosts, 100,000 flows', 8],
+  ['w3-1000-20k', 'W3, 1,000 hosts, 20,000 flows', 60],
+  ['w5-100-20k', 'W5, 100 hosts, 20,000 flows', 8],
+  ['w5-1000-20k', 'W5, 1,000 hosts, 20,000 flows', 60],
+];
+
+function raceVerdicts(results: Results): Verdict[] {
+  return raceTargets.flatMap(([id, what, times]) => {
+    const result = results.get(id);
+    const simGrid = result && simGridOf(result);
+    if (!result || !simGrid) return [];
+    const value = simGrid.cpuSeconds! / cpuOf(result, ours);
+    return [verdict(`${what}: faster than SimGrid`, value, 'times', { atLeast: times })];
+  });
+}
+
+/** All flows change at one instant: at most twice a solution from scratch. */
+function instantVerdicts(results: Results): Verdict[] {
+  const result = results.get('instants');
+  if (result === undefined) return [];
+  const yardstick = cpuOf(result, fromScratch);
+  return result.contestants
+    .filter(({ name }) => name !== fromScratch)
+    .map(({ name, cpuSeconds }) => {
+      const what = name === ours ? 'all start' : name.slice(ours.length + 2);
+      const value = cpuSeconds! / yardstick;
+      return verdict(`10,000 flows, ${what}: time of a solution from scratch`, value, 'times', {
+        atMost: 2,
+      });
+    });
 }
 
 function dayVerdicts(results: Results): Verdict[] {
@@ -74,6 +122,33 @@ function commandVerdicts(results: Results): Verdict[] {
   if (!command) return [];
   const what = 'vdcsim run scenarios/first-steps.yaml';
   return [verdict(what, command.wallSeconds, 's', { atMost: 0.8 })];
+}
+
+const frameMsMost: readonly (readonly [vms: number, frameMs: number])[] = [
+  [1_000, 20],
+  [10_000, 40],
+];
+
+function paintVerdicts(results: Results): Verdict[] {
+  return frameMsMost.flatMap(([vms, atMost]) => {
+    const painted = results.get(`paint-${vms}`)?.contestants[0];
+    if (painted === undefined) return [];
+    const what = `Painting ${vms.toLocaleString('en-US')} VMs: frame, 95th percentile`;
+    return [verdict(what, painted.parts['frameP95Ms']!, 'ms', { atMost })];
+  });
+}
+
+/** The run's process counts as well: a viewer costs what both take. */
+function streamVerdicts(results: Results): Verdict[] {
+  const parts = results.get('stream-1000')?.contestants[0]?.parts;
+  if (!parts) return [];
+  const what = 'Streaming 1,000 VMs to 20 viewers';
+  const cores = parts['serverCores']! + parts['runCores']!;
+  const growth = parts['serverMiBPerHour']!;
+  return [
+    verdict(`${what}: CPU of a core`, 100 * cores, '%', { atMost: 50 }),
+    verdict(`${what}: memory grown in a simulated hour`, growth, 'MiB', { atMost: 1 }),
+  ];
 }
 
 function perOperation(result: CaseResult): number {

@@ -11,6 +11,8 @@ export interface SimGrid {
   readonly program: string;
   /** Settings under which it is fastest on these workloads, and quiet. */
   readonly settings: readonly string[];
+  /** The same for workloads of flows; they make its network model plain max-min. */
+  readonly flowSettings: readonly string[];
   /** Removes the compiled program. */
   remove(): void;
 }
@@ -31,13 +33,23 @@ const settings = [
   '--cfg=contexts/guard-size:0',
 ];
 
+/** No correction for TCP; all flows are brought up to date at each event, faster where they meet. */
+const networkSettings = [
+  '--cfg=network/model:CM02',
+  '--cfg=network/crosstraffic:0',
+  '--cfg=network/TCP-gamma:0',
+  '--cfg=network/optim:Full',
+];
+
 /** Compiles SimGrid's side against the system's SimGrid, in a scratch folder. */
 export function buildSimGrid(): SimGrid | Missing {
   const folder = mkdtempSync(join(tmpdir(), 'vdcsim-bench-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  const source = fileURLToPath(new URL('simgrid.cpp', import.meta.url));
+  const sources = ['simgrid.cpp', 'simgrid-flows.cpp'].map((name) =>
+    fileURLToPath(new URL(name, import.meta.url)),
+  );
   const program = join(folder, 'simgrid');
-  const flags = ['-O3', '-std=c++17', source, '-o', program, '-lsimgrid'];
+  const flags = ['-O3', '-std=c++17', ...sources, '-o', program, '-lsimgrid'];
   const { status, stderr } = spawnSync('g++', flags, { encoding: 'utf8' });
   if (status !== 0) {
     remove();
@@ -48,5 +60,6 @@ export function buildSimGrid(): SimGrid | Missing {
     };
   }
   const version = spawnSync(program, ['version'], { encoding: 'utf8' }).stdout.trim();
-  return { name: `SimGrid ${version}`, program, settings, remove };
+  const flowSettings = [...settings, ...networkSettings];
+  return { name: `SimGrid ${version}`, program, settings, flowSettings, remove };
 }

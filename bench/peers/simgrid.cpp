@@ -2,7 +2,9 @@
 //
 //   simgrid w1 PENDING EVENTS          kernel timers: the cheapest events that SimGrid has
 //   simgrid w2 HOSTS TASKS CORES       tasks and pauses of ten VMs a host, one actor for each VM
+//   simgrid w3 HOSTS FLOWS           flows through two paths a host and one array
 //   simgrid w4 HOSTS PERIODS [METHOD]  a day of demands; hosts take turns 10 ms apart
+//   simgrid w5 HOSTS FLOWS           weighted flows through adapters, ports and groups
 //   simgrid version                    of SimGrid
 //
 // SimGrid solves everything that changes at one instant as one system, which costs it the square
@@ -15,63 +17,13 @@
 // The three simulate the same. `load` is raced. `remaining` is for checking `load`, once.
 //
 // Prints one line of JSON. Time is CPU time of the run phase, without building the platform.
+#include "simgrid.hpp"
+
 #include <simgrid/kernel/Timer.hpp>
-#include <simgrid/s4u.hpp>
 #include <simgrid/version.h>
 
-#include <chrono>
-#include <cmath>
-#include <cstdint>
-#include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <string>
-#include <sys/resource.h>
-#include <vector>
-
-namespace s4u = simgrid::s4u;
-
-/// Stream of one entity: xorshift32, seeded with its number.
-class Stream {
-  uint32_t state_;
-
-public:
-  explicit Stream(uint32_t entity) : state_((entity + 1U) * 2654435761U) {}
-
-  double uniform()
-  {
-    state_ ^= state_ << 13;
-    state_ ^= state_ >> 17;
-    state_ ^= state_ << 5;
-    return state_ / 4294967296.0;
-  }
-
-  double exponential() { return -std::log(uniform()); }
-};
-
-static std::vector<Stream> streams_for(long count)
-{
-  std::vector<Stream> streams;
-  streams.reserve(count);
-  for (long entity = 0; entity < count; entity++)
-    streams.emplace_back(static_cast<uint32_t>(entity));
-  return streams;
-}
-
-/// Runs the simulation and prints what it took. `check` is read after the run.
-static void run_and_report(s4u::Engine& engine, long operations, const double& check)
-{
-  const auto wall_start = std::chrono::steady_clock::now();
-  const auto cpu_start  = std::clock();
-  engine.run();
-  const double cpu = static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC;
-  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - wall_start;
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  std::printf("{\"check\":%.17g,\"operations\":%ld,\"cpuSeconds\":%.6f,\"wallSeconds\":%.6f,"
-              "\"peakRssMiB\":%.1f}\n",
-              check, operations, cpu, wall.count(), usage.ru_maxrss / 1024.0);
-}
 
 // W1: every entity sets its next timer when one fires, until enough were set. A timer's closure
 // holds one pointer, so that it is stored in place.
@@ -112,7 +64,7 @@ constexpr double task_cycles = 1e9;
 
 static void tasks(s4u::Engine& engine, long hosts, long all_tasks, int cores)
 {
-  constexpr long vms = 10;
+  constexpr long vms = vms_per_host;
   auto* zone         = s4u::create_star_zone("root");
   auto streams       = streams_for(hosts * vms);
   const long each    = all_tasks / (hosts * vms);
@@ -135,7 +87,6 @@ static void tasks(s4u::Engine& engine, long hosts, long all_tasks, int cores)
 
 enum class Method { load, remaining, none };
 
-constexpr int vms_per_host       = 10;
 constexpr double host_speed      = 8e9;
 constexpr double vcpu_speed      = 2e9;
 constexpr double period_seconds  = 300;
@@ -195,7 +146,8 @@ int main(int argc, char** argv)
   }
   s4u::Engine engine(&argc, argv);
   if (argc < 4) {
-    std::fprintf(stderr, "usage: simgrid w1 PENDING EVENTS | w2 HOSTS TASKS CORES | w4 HOSTS PERIODS [METHOD]\n");
+    std::fprintf(stderr, "usage: simgrid w1 PENDING EVENTS | w2 HOSTS TASKS CORES | w3 HOSTS FLOWS | "
+                         "w4 HOSTS PERIODS [METHOD] | w5 HOSTS FLOWS\n");
     return 2;
   }
   const std::string workload = argv[1];
@@ -206,6 +158,10 @@ int main(int argc, char** argv)
     timers(engine, size, length);
   else if (workload == "w2")
     tasks(engine, size, length, argc > 4 ? std::atoi(argv[4]) : 4);
+  else if (workload == "w3")
+    flows_over_array(engine, size, length);
+  else if (workload == "w5")
+    flows_over_groups(engine, size, length);
   else if (method == "remaining")
     trace_day(engine, size, length, Method::remaining);
   else

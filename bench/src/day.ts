@@ -27,6 +27,9 @@ export function dayTrace(vms: number): TraceSource {
     length: Number.POSITIVE_INFINITY,
     columns: vms,
     sample: (column) => coreMHz * streams.uniform(column),
+    fill: (samples, columns) => {
+      for (let i = 0; i < columns.length; i++) samples[i] = coreMHz * streams.uniform(columns[i]!);
+    },
     unit: 'MHz',
   };
 }

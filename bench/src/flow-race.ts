@@ -3,23 +3,13 @@
  * engine, flows are the general solver's, and the engine solves once an instant.
  */
 import { CoupledSharing, Engine, Phase } from '@vdcsim/core';
+import type { Topology } from './flow-topologies.ts';
+import { printMeasurement, timed } from './measurement.ts';
 import { Streams } from './stream.ts';
 
 /** Mean time between flows of a VM, and mean size of a flow of weight 1. */
 const meanThinkSeconds = 10;
 const meanBytes = 1e9;
-
-export const vmsPerHost = 10;
-
-/** Capacity of path 0 or 1 of a host, in bytes a second. */
-export function pathBytesPerSecond(host: number, path: number): number {
-  return 1e8 * (1 + ((7 * host + 3 * path) % 10));
-}
-
-/** Path that a VM uses. */
-export function pathOf(vm: number): number {
-  return (vm % vmsPerHost) % 2;
-}
 
 /** What a VM sends its flows with. */
 export interface Sender {
@@ -28,14 +18,30 @@ export interface Sender {
   readonly cap: number;
 }
 
-export interface RaceResult {
-  readonly lastDone: number;
-  readonly sumDone: number;
-  readonly flows: number;
+/** Builds a topology, runs the loop on it, and prints what it took. */
+export function raceOver(
+  topology: (sharing: CoupledSharing, hosts: number) => Topology,
+  hosts: number,
+  flows: number,
+): void {
+  const race = new FlowRace(flows, (sharing) => topology(sharing, hosts).senders);
+  const span = timed(() => race.run());
+  const { lastDone, sumDone, done, sharing } = race;
+  const { settles, moves, rebinds } = sharing.counters;
+  printMeasurement({
+    check: sumDone,
+    operations: 2 * done,
+    ...span,
+    parts: { lastDone, settles, moves, rebinds },
+  });
 }
 
 /** The loop, from the first thought to the last flow. */
-export class FlowRace {
+class FlowRace {
+  /** Date of the last end of a flow, sum of all these dates, and how many there were. */
+  lastDone = 0;
+  sumDone = 0;
+  done = 0;
   readonly sharing = new CoupledSharing();
   private readonly engine = new Engine({ seed: 1 });
   private readonly streams: Streams;
@@ -45,9 +51,6 @@ export class FlowRace {
   private readonly senderOf: number[] = [];
   private readonly finishTimer: number;
   private readonly component: number;
-  private lastDone = 0;
-  private sumDone = 0;
-  private done = 0;
 
   /**
    * @param flows of all VMs together, divided evenly
@@ -69,9 +72,8 @@ export class FlowRace {
     }
   }
 
-  run(): RaceResult {
-    this.engine.runEvents(Infinity);
-    return { lastDone: this.lastDone, sumDone: this.sumDone, flows: this.done };
+  run(): void {
+    this.engine.runEvents(Number.POSITIVE_INFINITY);
   }
 
   private think(vm: number): void {

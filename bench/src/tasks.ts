@@ -71,9 +71,7 @@ function vmSpec(number: number): VmSpec {
 }
 
 function jobSpec(number: number, count: number, streams: Streams): JobSpec {
-  const drawn = (mean: number): Sampler => ({
-    sample: () => mean * streams.exponential(number),
-  });
+  const drawn = (mean: number): Sampler => new ExponentialSampler(streams, number, mean);
   return {
     name: numbered('job', number),
     runOn: numbered('vm', number),
@@ -84,6 +82,23 @@ function jobSpec(number: number, count: number, streams: Streams): JobSpec {
     policy: 'least-busy',
     lostWork: 'redo',
   };
+}
+
+/** Draws from the stream of one VM. */
+class ExponentialSampler implements Sampler {
+  private readonly streams: Streams;
+  private readonly vm: number;
+  private readonly scale: number;
+
+  constructor(streams: Streams, vm: number, scale: number) {
+    this.streams = streams;
+    this.vm = vm;
+    this.scale = scale;
+  }
+
+  sample(): number {
+    return this.scale * this.streams.exponential(this.vm);
+  }
 }
 
 /** Sum of the instants at which tasks ended, and the last of them. */

@@ -30,7 +30,7 @@ beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'vdcsim-clone-'));
   cpSync(join(scripts, 'prepare-checkout.mjs'), join(clone, 'scripts/prepare-checkout.mjs'));
   cpSync(join(scripts, 'find-chromium.mjs'), join(clone, 'scripts/find-chromium.mjs'));
-  for (const name of ['say', 'install', 'build', 'browser']) {
+  for (const name of ['say', 'install', 'build', 'page', 'browser']) {
     cpSync(join(scripts, `prepare/${name}.mjs`), join(clone, `scripts/prepare/${name}.mjs`));
   }
   mkdirSync(join(clone, 'npm'));

@@ -6,7 +6,10 @@ import {
   platformTitles,
 } from '@vdcsim/core';
 import { runFolderErrors } from '@vdcsim/exchange';
+import { protocolErrors } from '@vdcsim/protocol';
 import { languageReference, scenarioErrors } from '@vdcsim/scenario';
+import { serverErrors } from '@vdcsim/server';
+import { sessionErrors } from '@vdcsim/session';
 import { commandErrors } from 'vdcsim';
 import { withMap } from '../architecture-map.ts';
 import { readSourceTree } from '../source/source-tree.ts';
@@ -21,7 +24,15 @@ export function generatedPages(root: string): Map<string, string> {
   const pages = referencePages({
     mechanisms,
     shapes: languageReference(),
-    errors: [...coreErrors, ...scenarioErrors, ...runFolderErrors, ...commandErrors],
+    errors: [
+      ...coreErrors,
+      ...scenarioErrors,
+      ...runFolderErrors,
+      ...commandErrors,
+      ...protocolErrors,
+      ...sessionErrors,
+      ...serverErrors,
+    ],
     platforms: { names: platformNames, titles: platformTitles, columns: platformColumns },
     readmes: new Map(readmes.map(({ path, text }) => [path, text])),
   });

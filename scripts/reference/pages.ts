@@ -31,6 +31,10 @@ const contents: readonly (readonly [file: string, about: string])[] = [
   ['states.md', 'What an expectation can ask for.'],
   ['platforms.md', 'Product generations and their constants.'],
   ['errors.md', 'Every error code and what to do about it.'],
+  ['summary.md', 'What `summary.json` and `--json` hold, field by field.'],
+  ['run-folder.md', 'What `vdcsim run` leaves behind.'],
+  ['server.md', 'The server and its interface by HTTP.'],
+  ['protocol.md', 'Messages between a simulation that is watched and its viewers, byte by byte.'],
 ];
 
 /** Every generated page, by its path. */

@@ -27,6 +27,8 @@ export function packagesOf(files: readonly SourceFile[]): Package[] {
     const json = JSON.parse(file.text) as PackageJson;
     const entries = [`packages/${folder}/src/index.ts`];
     if (json.bin !== undefined) entries.push(`packages/${folder}/src/main.ts`);
+    const page = `packages/${folder}/src/main.tsx`;
+    if (files.some(({ path }) => path === page)) entries.push(page);
     packages.push({
       folder,
       name: json.name,

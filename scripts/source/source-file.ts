@@ -25,7 +25,7 @@ export function sourceFile(path: string, text: string): SourceFile {
 
 /** TypeScript or JavaScript, so that there is a syntax tree. */
 export function isCode(file: SourceFile): boolean {
-  return /\.(ts|mts|mjs|js)$/.test(file.path);
+  return /\.(ts|tsx|mts|mjs|js)$/.test(file.path);
 }
 
 /** A test, or data and support that only tests use (`x.test.ts`, `x.fixtures.ts`). */

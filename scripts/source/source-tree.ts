@@ -5,7 +5,7 @@ import { type SourceFile, sourceFile } from './source-file.ts';
 /** Folders that hold nothing written by hand. */
 const leftOut = new Set(['node_modules', 'dist', 'runs', 'coverage', '.git']);
 
-const read = /\.(ts|mts|mjs|js|json|md|ya?ml|sh)$|(^|\/)(LICENSE|run)$/;
+const read = /\.(ts|tsx|mts|mjs|js|json|md|ya?ml|sh)$|(^|\/)(LICENSE|run)$/;
 
 /** Every text file of the checkout that somebody wrote, sorted by path. */
 export function readSourceTree(root: string): SourceFile[] {

@@ -6,13 +6,17 @@ import { eachFile, type Rule } from './rule.ts';
 
 type Report = (line: number, advice: string) => void;
 
+/** Packages that run anywhere. */
+const purePackages = ['core', 'scenario', 'protocol', 'session'];
+
 /**
- * The core and the scenario language run in Node, in workers and in pages, and give the same bits
- * everywhere. So they know no clock, no chance but our streams, no locale and no host.
+ * The core, the scenario language, the protocol and sessions run in Node, in workers and in pages,
+ * and give the same bits everywhere. So they know no clock, no chance but our streams, no locale
+ * and no host.
  */
 export const purityRule: Rule = eachFile(
   'purity',
-  (file) => isCode(file) && (isProductSource(file, 'core') || isProductSource(file, 'scenario')),
+  (file) => isCode(file) && purePackages.some((folder) => isProductSource(file, folder)),
   (file, report) => {
     for (const { specifier, line } of importsOf(file)) {
       if (specifier.startsWith('node:')) report(line, `'${specifier}'; let the caller hand it in`);

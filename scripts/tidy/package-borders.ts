@@ -34,7 +34,8 @@ function offence(
   if (target !== undefined) {
     const there = packageOf(target, packages);
     if (home === there || (home === undefined && !isDeep(target))) return undefined;
-    if (home !== undefined && isTest(file) && !target.startsWith('packages/')) return undefined;
+    const isOpen = !target.startsWith('packages/') || /^packages\/[^/]+\/examples\//.test(target);
+    if (home !== undefined && isTest(file) && isOpen) return undefined;
     return `relative path out of the package (${target}); import it by its package's name`;
   }
   const owner = packages.find(({ name }) => specifier === name || specifier.startsWith(`${name}/`));
@@ -43,7 +44,9 @@ function offence(
   }
   if (home === undefined || isTest(file) || isNodeModule(specifier)) return undefined;
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-  if (home.dependencies.includes(name)) return undefined;
+  // An example imports its package as its users do.
+  const isOwn = name === home.name && file.path.startsWith(`packages/${home.folder}/examples/`);
+  if (isOwn || home.dependencies.includes(name)) return undefined;
   return `'${name}' is no dependency in packages/${home.folder}/package.json`;
 }
 

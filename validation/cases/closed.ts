@@ -1,7 +1,7 @@
 import type { UsersSpec, WorkloadSpec } from '@vdcsim/core';
 import { cpu, exponential, host, job, Lab, lab, vm } from '../../test/lab.ts';
 import { rounding, type ValidationCase } from '../case.ts';
-import { Batches } from './queues.ts';
+import { Batches } from './queue-runs.ts';
 
 /**
  * Closed systems: users by mean value analysis against the exact birth-death chain, and the same

@@ -1,6 +1,7 @@
 import type { ValidationCase } from '../case.ts';
 import { availabilityCases } from './availability.ts';
 import { closedCases } from './closed.ts';
+import { maxMinCases } from './max-min.ts';
 import { processorCases } from './processors.ts';
 import { queueCases } from './queues.ts';
 import { readyTimeCases } from './ready-time.ts';
@@ -35,6 +36,11 @@ export const chapters: readonly (readonly [
     'Failure and restart',
     'Failures drawn from exponential distributions, with a fixed seed.',
     availabilityCases,
+  ],
+  [
+    'Coupled resources',
+    'Weighted max-min by the solver itself: flows that never end, over links.',
+    maxMinCases,
   ],
   ['Workloads', 'Work over a day against the integral.', workloadCases],
   [

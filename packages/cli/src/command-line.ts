@@ -23,6 +23,10 @@ const entries: Readonly<Record<string, CommandEntry>> = {
     summary: 'tell everything that is wrong in scenario files',
     load: () => import('./commands/validate.ts'),
   },
+  serve: {
+    summary: 'show scenarios on a page, live',
+    load: () => import('./commands/serve.ts'),
+  },
   why: {
     summary: 'tell why a VM, host, pool or cluster is as it is',
     load: () => import('./commands/why.ts'),
@@ -43,6 +47,7 @@ when something breaks, fills up or is overloaded, and why.`;
 const epilogue = `
 Examples:
   vdcsim run scenarios/first-steps.yaml         run it, see the summary
+  vdcsim serve                                  watch it in a browser
   vdcsim test scenarios                         judge all scenarios of a folder
   vdcsim why runs/first-steps-1-1 --entity web02 --at "+12 min"
   vdcsim run --help                             every command has its own help

@@ -76,6 +76,7 @@ export {
   welchCurve,
 } from '@vdcsim/core';
 export {
+  diskFiles,
   type ImportedScenario,
   type ImportOptions,
   importGwaT12,
@@ -98,5 +99,4 @@ export {
   ScenarioErrors,
 } from '@vdcsim/scenario';
 export { CommandError, commandErrors } from './command-error.ts';
-export { diskFiles } from './disk-files.ts';
 export { type LoadOptions, loadScenario } from './load.ts';

@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
+import { diskFiles } from '@vdcsim/exchange';
 import {
   type Diagnostic,
   type LoadedScenario,
@@ -8,7 +9,6 @@ import {
   ScenarioErrors,
 } from '@vdcsim/scenario';
 import { CommandError } from './command-error.ts';
-import { diskFiles } from './disk-files.ts';
 
 /** How a scenario is loaded from disk. */
 export interface LoadOptions extends ParseOptions {

@@ -20,6 +20,8 @@ afterEach(() => process.chdir(root));
 const placeholders: Readonly<Record<string, (line: readonly string[]) => string>> = {
   FILE: () => 'farm.yaml',
   'my.yaml': () => 'farm.yaml',
+  lessons: () => 'scenarios',
+  '8090': () => '0',
   FOLDER_THAT_HOLDS_planetlab: () => dataFolder ?? '',
   '~/traces': () => dataFolder ?? '',
   'traces/20110303': () => join(dataFolder ?? '', 'planetlab'),
@@ -64,7 +66,7 @@ for (const page of [...guides, ...scenarios]) {
 
 test('the examples of every help text work', async (context) => {
   const imports = ['import planetlab', 'import gwa-t-12'];
-  for (const command of ['', 'run', 'test', 'validate', 'why', 'schema', ...imports]) {
+  for (const command of ['', 'run', 'test', 'validate', 'serve', 'why', 'schema', ...imports]) {
     const { out } = await vdcsim([...command.split(' ').filter(Boolean), '--help']);
     const examples = commandsOf(out);
     expect(examples.length, command).toBeGreaterThan(0);
@@ -119,5 +121,6 @@ test('every block of YAML in the README and the guides is tried here', () => {
     ...[['docs/guide/architect.md', 3]],
     ...[['docs/guide/researcher.md', 0]],
     ...[['docs/guide/trainer.md', 0]],
+    ...[['docs/guide/watching.md', 0]],
   ]);
 });

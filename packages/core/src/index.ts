@@ -1,9 +1,21 @@
 /** The simulator: a validated scenario in, a running datacenter out. */
 
+export type { GuestBesideHost, Inspection } from './answers/inspection.ts';
+export type { HostRecovery, RecoveringVm, RecoveryPhase } from './answers/recovery.ts';
 export type * from './answers/summary.ts';
 export type { Explanation, ExplanationPart } from './answers/why.ts';
-export { clockTime, deedOf, describeEvent, duration } from './answers/words.ts';
-export { coreErrors, mechanisms } from './datacenter.ts';
+export {
+  clockTime,
+  counted,
+  decimal,
+  deedOf,
+  describeEvent,
+  duration,
+  listed,
+  mhz,
+  percent,
+} from './answers/words.ts';
+export { coreErrors, mechanisms, type Policies } from './datacenter.ts';
 export type * from './declare/index.ts';
 export * from './engine/index.ts';
 export { finiteSourceReady } from './hypervisor/cpu/finite-source.ts';
@@ -21,7 +33,14 @@ export {
 export type { Cabling } from './hypervisor/storage/topology/cabling.ts';
 export { type Unseen, Visibility } from './hypervisor/storage/topology/visibility.ts';
 export { Directory, type EntityRow } from './inventory/directory.ts';
-export type { Cluster, Host, Pool, Vm } from './inventory/entities.ts';
+export {
+  type Cluster,
+  type Host,
+  hostStates,
+  type Pool,
+  type Vm,
+  vmStates,
+} from './inventory/entities.ts';
 export type * from './inventory/job-specs.ts';
 export type { Mechanism } from './inventory/mechanism.ts';
 export type { PlacementCandidate, PlacementPolicy, Refusal } from './inventory/placement-port.ts';

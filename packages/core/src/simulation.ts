@@ -1,50 +1,35 @@
+import { type Inspection, inspect } from './answers/inspection.ts';
+import { previewCommand } from './answers/preview.ts';
+import { type HostRecovery, recoveriesOf } from './answers/recovery.ts';
 import { type Summary, summarize } from './answers/summary.ts';
-import { type Explanation, explain } from './answers/why.ts';
-import { installAll } from './datacenter.ts';
-import type { RecordSpec } from './declare/index.ts';
-import { assert, Engine, Phase, SimulatorError } from './engine/index.ts';
-import { Directory } from './inventory/directory.ts';
-import { cpuBindingWords } from './inventory/entities.ts';
-import type { PlacementPolicy } from './inventory/placement-port.ts';
-import type { Command, Scenario, SetChange } from './inventory/scenario.ts';
-import type { RestartOrder } from './inventory/service-ports.ts';
-import { World } from './inventory/world.ts';
+import { type Explanation, explain, subjectNamed } from './answers/why.ts';
+import { armTimeline, perform } from './commanding.ts';
+import { installAll, makeWorld, type Policies } from './datacenter.ts';
+import { Engine, SimulatorError } from './engine/index.ts';
+import type { Directory } from './inventory/directory.ts';
+import type { Command, Scenario } from './inventory/scenario.ts';
+import type { World } from './inventory/world.ts';
 import { judge } from './judging.ts';
-import {
+import type {
   Bindings,
   EventLog,
-  type ExpectationResult,
-  type Expectations,
-  type Frame,
-  FrameSource,
+  ExpectationResult,
+  Expectations,
+  Frame,
+  FrameReader,
   MetricStore,
-  type Recorder,
-  type SimulationEvent,
-  type Stat,
+  Recorder,
+  RecorderConfig,
+  SimulationEvent,
 } from './observe/index.ts';
+import { type RecordingOptions, startRecording } from './recording.ts';
 
-/** Policies of the user's own; absent ones are ours. */
-export interface Policies {
-  /** Chooses hosts for VMs, at the start and for restarts. */
-  readonly placement?: PlacementPolicy;
-  /** Orders restarts before priority and name do. */
-  readonly restartOrder?: RestartOrder;
-}
-
-export interface SimulateOptions {
+export interface SimulateOptions extends RecordingOptions {
   /** Instead of the scenario's. */
   readonly seed?: number;
   /** Number of the replication: same seed, other luck. Default 1. */
   readonly run?: number;
   readonly policies?: Policies;
-  /** Instead of what the scenario records. */
-  readonly record?: Partial<RecordSpec>;
-  /** Statistics kept of each interval. Default mean, min and max. */
-  readonly stats?: readonly Stat[];
-  /** Whether percentiles over time are kept of all that is recorded. Default true. */
-  readonly percentiles?: boolean;
-  /** False: intervals are told to `recorder.onRow` and not kept. Default true. */
-  readonly keepIntervals?: boolean;
   /** Commands of an earlier run, given again exactly when they were given. */
   readonly replay?: readonly LoggedCommand[];
 }
@@ -86,7 +71,7 @@ export class Simulation {
     installAll(this.world);
     this.recorder = startRecording(this.world, options);
     this.judging = judge(this.world);
-    this.armTimeline();
+    armTimeline(this.world);
   }
 
   /** Simulated seconds since the start. */
@@ -112,7 +97,7 @@ export class Simulation {
   }
 
   /** Names and kinds behind the ids that events carry. */
-  get directory(): Pick<Directory, 'find' | 'row' | 'nameOf' | 'ofKind'> {
+  get directory(): Pick<Directory, 'all' | 'find' | 'row' | 'nameOf' | 'ofKind'> {
     return this.world.directory;
   }
 
@@ -128,16 +113,29 @@ export class Simulation {
     if (until === this.endSeconds) this.finish();
   }
 
-  /** Lets up to `count` timers fire; returns how many did before the end was reached. */
-  runEvents(count: number): number {
-    const first = this.engine.eventCount;
+  /** When something is due next, seconds: now, where this instant is not over. */
+  nextEventAtSeconds(): number {
+    return this.engine.nextEventAtSeconds();
+  }
+
+  /**
+   * Lets up to `count` timers fire, none after an instant, and returns how many did. Where none
+   * is left until then, time passes up to the instant, which is the scenario's end by default.
+   */
+  runEvents(count: number, untilSeconds = this.endSeconds): number {
+    const { engine } = this;
+    const until = Math.min(untilSeconds, this.endSeconds);
+    const first = engine.eventCount;
     const target = first + count;
-    while (this.engine.eventCount < target && !this.finished) {
-      this.replayUntil(this.engine.nextEventAtSeconds(), target);
-      if (this.engine.nextEventAtSeconds() > this.endSeconds) this.runUntil(this.endSeconds);
-      else if (this.engine.eventCount < target) this.engine.runEvents(1);
+    while (engine.eventCount < target && !this.finished) {
+      this.replayUntil(Math.min(engine.nextEventAtSeconds(), until), target);
+      if (engine.nextEventAtSeconds() > until) {
+        this.runUntil(until);
+        break;
+      }
+      if (engine.eventCount < target) engine.runEvents(1, until);
     }
-    return this.engine.eventCount - first;
+    return engine.eventCount - first;
   }
 
   runToEnd(): void {
@@ -157,7 +155,7 @@ export class Simulation {
     // Whoever acts before time starts finds the VMs where the scenario has them.
     if (this.engine.eventCount === 0) this.engine.runEvents(1);
     const { nowSeconds: atSeconds, eventCount: afterEvents } = this.engine;
-    this.perform(command, undefined);
+    perform(this.world, command, undefined);
     this.log.push({ atSeconds, afterEvents, command });
     this.engine.settle();
   }
@@ -170,6 +168,19 @@ export class Simulation {
   /** State for drawing: values that cannot reach back into the model. */
   frame(): Frame {
     return this.world.frames.frame();
+  }
+
+  /** A viewer of frames, which is told what changed since it looked last. */
+  frameReader(): FrameReader {
+    return this.world.frames.reader();
+  }
+
+  /**
+   * Begins a recording beside the scenario's own. Whoever asks for it closes its intervals, at
+   * instants that are over: after `runUntil` has come to them. The run stays the same.
+   */
+  record(config: RecorderConfig): Recorder {
+    return this.world.metrics.record(config);
   }
 
   /** Fingerprint of the event log so far, at full precision. */
@@ -192,52 +203,27 @@ export class Simulation {
     return explain(this.world, name);
   }
 
-  private armTimeline(): void {
-    for (const timed of this.scenario.timeline) {
-      const { atSeconds, everySeconds } = timed;
-      let turn = 0;
-      const timer = this.engine.createTimer(
-        Phase.failure,
-        () => {
-          this.perform(timed, timed.note);
-          if (everySeconds === undefined) return;
-          turn++;
-          this.engine.arm(timer, atSeconds + turn * everySeconds);
-        },
-        0,
-        `timeline ${timed.verb}`,
-      );
-      this.engine.arm(timer, atSeconds);
-    }
+  /** How an entity stands now. @throws SimulatorError NO_SUCH_NAME */
+  inspect(name: string): Inspection {
+    return inspect(this.world, subjectNamed(this.world, name));
   }
 
-  private perform(command: Command, note: string | undefined): void {
-    const { commands, events, directory } = this.world;
-    const { verb, of, options } = command;
-    if (verb === 'set') {
-      const changes = options.changes as readonly SetChange[];
-      for (const change of changes) {
-        for (const name of change.names) this.checkName(change.kind, name);
-        commands.checkSet(change);
-      }
-      const cause = events.emit('command.given', estateId, {
-        data: note === undefined ? { verb } : { verb, note },
-      });
-      for (const change of changes) commands.performSet(change, cause);
-      return;
-    }
-    const kinds = commands.kindsOf(verb);
-    const targets = this.world.select(of ?? '', kinds);
-    const data = { verb, of: of ?? '', ...(note !== undefined && { note }) };
-    const others = targets.slice(0, 100).map((row) => row.id);
-    assert(directory.count > 0, 'a command was given to an empty world');
-    const cause = events.emit('command.given', estateId, { others, data });
-    commands.perform(verb, { targets, options, cause });
+  /**
+   * What a command would do at once, in sentences, without doing it.
+   * @throws SimulatorError NO_SUCH_COMMAND, BAD_SELECTOR, NO_MATCH
+   */
+  preview(command: Command): readonly string[] {
+    return previewCommand(this.world, command);
   }
 
-  private checkName(kind: string, name: string): void {
-    if (this.world.directory.find(name)?.kind === kind) return;
-    throw new SimulatorError('NO_SUCH_NAME', `no ${kind} is called "${name}"`);
+  /** Failed hosts under high availability, and how far their VMs are on their way back. */
+  recoveries(): readonly HostRecovery[] {
+    return recoveriesOf(this.world);
+  }
+
+  /** What binds each VM's CPU, and did so for how long; consumers are indices of VMs. */
+  get bindings(): Pick<Bindings, 'current' | 'mark' | 'of'> {
+    return this.world.bindings;
   }
 
   /** Gives again the logged commands that came before an instant and a count of events. */
@@ -257,73 +243,6 @@ export class Simulation {
     this.finished = true;
     this.recorder.closeInterval(this.engine.nowSeconds);
   }
-}
-
-/** Id of the entity that stands for everything: the first one that is registered. */
-const estateId = 0;
-
-function makeWorld(scenario: Scenario, engine: Engine, policies: Policies): World {
-  const directory = new Directory();
-  directory.add('estate', 'estate');
-  const nameOf = (id: number): string => directory.nameOf(id);
-  const world = new World({
-    scenario,
-    engine,
-    directory,
-    metrics: new MetricStore(engine),
-    events: new EventLog({ clock: engine, nameOf }),
-    bindings: new Bindings({
-      clock: engine,
-      consumers: scenario.vms.length,
-      words: cpuBindingWords,
-    }),
-    frames: new FrameSource(engine),
-  });
-  world.placement = policies.placement;
-  world.restartOrder = policies.restartOrder;
-  return world;
-}
-
-/** Starts the recorder and the timer that closes its intervals. */
-function startRecording(world: World, options: SimulateOptions): Recorder {
-  const record: RecordSpec = { ...world.scenario.record, ...options.record };
-  const entities = record.of === undefined ? undefined : recordedEntities(world, record.of);
-  const recorder = world.metrics.record({
-    metrics: record.metrics,
-    entities,
-    intervalSeconds: record.intervalSeconds,
-    stats: options.stats ?? ['mean', 'min', 'max'],
-    percentiles: options.percentiles ?? true,
-    keep: options.keepIntervals ?? true,
-  });
-  let interval = 1;
-  const { engine } = world;
-  const timer = engine.createTimer(
-    Phase.sample,
-    () => {
-      recorder.closeInterval(engine.nowSeconds);
-      interval++;
-      engine.arm(timer, interval * record.intervalSeconds);
-    },
-    0,
-    'recording',
-  );
-  engine.arm(timer, record.intervalSeconds);
-  return recorder;
-}
-
-/** Indices of the selected entities by kind; kinds of which none is selected are empty. */
-function recordedEntities(world: World, selector: string): Record<string, Int32Array> {
-  const kinds = ['host', 'vm', 'pool', 'cluster', 'datastore'];
-  const rows = world.select(selector, kinds);
-  const entities: Record<string, Int32Array> = {};
-  for (const kind of kinds) {
-    entities[kind] = Int32Array.from(
-      rows.filter((row) => row.kind === kind),
-      (row) => row.index,
-    );
-  }
-  return entities;
 }
 
 /** Makes a simulation of a scenario, ready at its start. */

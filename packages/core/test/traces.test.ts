@@ -75,6 +75,35 @@ describe('a trace that loses', () => {
   });
 });
 
+describe('a source that fills many columns at once', () => {
+  it('is asked for all VMs at a time, and gives what it would give one by one', () => {
+    const columns = [
+      [0.1, 0.4],
+      [0.2, 0.8],
+      [0.3, 0.5],
+    ];
+    const filled: number[] = [];
+    const filling: TraceSource = {
+      ...source(columns),
+      fill: (samples, asked, index) => {
+        filled.push(index);
+        asked.forEach((column, i) => {
+          samples[i] = columns[column]![index]!;
+        });
+      },
+    };
+    const machines = vms('vm', 5, here);
+    const [each, atOnce] = [source(columns), filling].map((of) =>
+      replay(trace('lose', of), machines).to(50).give('powerOff', 'vm02').to(250),
+    );
+    for (const name of ['vm01', 'vm02', 'vm03', 'vm04', 'vm05']) {
+      const demand = atOnce!.now('vm.cpu.demandMHz', name);
+      expect(demand).toBe(each!.now('vm.cpu.demandMHz', name));
+    }
+    expect(filled).toEqual([1, 0]);
+  });
+});
+
 describe('a trace that stretches', () => {
   it('takes twice the time at half the service, and an idle sample lasts its 100 s', () => {
     // 2,000 MHz wished and 1,000 served until 200 s, idle until 300 s, 1,000 of 1,000 until 400 s.

@@ -129,8 +129,15 @@ describe('bad jobs', () => {
       'a.yaml:7:82: OUT_OF_RANGE mean: "-1 s" is negative; write "1 s"',
     ]);
     expect(complaints(plain(`arrivals: { interarrival: 0 s }, ${work}`))).toEqual([
-      'a.yaml:7:55: OUT_OF_RANGE j arrives again after 0 s, for ever; write a longer time',
+      'a.yaml:7:55: OUT_OF_RANGE j arrives over a million times a second; write 0.001 ms or more',
     ]);
+  });
+
+  it('arrive so often that the clock would hardly move', () => {
+    expect(complaints(plain(`arrivals: { every: 0.00001 ms }, ${work}`))).toEqual([
+      'a.yaml:7:48: OUT_OF_RANGE j arrives over a million times a second; write 0.001 ms or more',
+    ]);
+    expect(complaints(plain(`arrivals: { every: 0.001 ms }, ${work}`))).toEqual([]);
   });
 
   it('have a distribution file that is missing or empty', () => {

@@ -13,3 +13,12 @@ export function positiveNumber(text: string): number {
   if (number >= 1) return number;
   throw new InvalidArgumentError('Write a whole number, 1 or more.');
 }
+
+/** A level of confidence, `95%` or `0.95`, as a fraction. */
+export function confidenceLevel(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text);
+  const number = Number(match?.[1] ?? Number.NaN);
+  const level = match?.[2] === '%' || number > 1 ? number / 100 : number;
+  if (level >= 0.5 && level <= 0.9999) return level;
+  throw new InvalidArgumentError('Write a level between 50% and 99.99%, such as 95%.');
+}

@@ -3,17 +3,19 @@ import { type Simulation, type Summary, simulate } from '@vdcsim/core';
 import { RunFolderWriter, type RunPlace, runName } from '@vdcsim/exchange';
 import { formatDiagnostics } from '@vdcsim/scenario';
 import type { Command } from 'commander';
+import { CommandError } from '../command-error.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { paintFor } from '../report/paint.ts';
 import { runReport } from '../report/run-report.ts';
 import { Story } from '../report/story.ts';
+import { Confidence, type ConfidenceRow } from '../running/confidence.ts';
 import { drive } from '../running/drive.ts';
-import { type PreparedRun, prepareRun } from '../running/prepare.ts';
+import { instantOf, type PreparedRun, prepareRun } from '../running/prepare.ts';
 import { judgeReplay } from '../running/replay.ts';
 import type { Terminal } from '../terminal.ts';
 import { productVersion } from '../version.ts';
 import type { CommandContext } from './command.ts';
-import { naturalNumber } from './options.ts';
+import { confidenceLevel, naturalNumber } from './options.ts';
 
 const help = `
 A scenario is a YAML file. A run folder, as this command writes it, is replayed:
@@ -27,11 +29,16 @@ not exist or is empty; without --out it is runs/SCENARIO-SEED-RUN, with -2, -3
 
 Times are written as in a scenario: "+90 min", "02:20", "day 2 02:20".
 
+--confidence cuts the recorded intervals of this one run into batches and tells
+in which range the true means of jobs and users lie. Read its caveats: a run
+that is short against its own memory is told so.
+
 Examples:
   vdcsim run scenarios/first-steps.yaml
   vdcsim run scenarios/host-failure.yaml --until "+40 min" --seed 7
   vdcsim run scenarios/planetlab-day.yaml --data ~/traces --out day1
   vdcsim run runs/first-steps-1-1                    replay a run
+  vdcsim run scenarios/researcher-jobs.yaml --confidence 95%
   vdcsim run my.yaml --json --no-out | jq .ha
 
 Exit codes: 0 well, 1 an expectation failed, 2 bad input, 3 a defect of vdcsim
@@ -45,6 +52,9 @@ interface RunOptions {
   /** False: --no-out. */
   readonly out?: string | false;
   readonly data?: string;
+  /** Level, 0.5 to 0.9999. */
+  readonly confidence?: number;
+  readonly warmUp?: string;
   readonly json?: true;
 }
 
@@ -59,6 +69,8 @@ export function define(command: Command, context: CommandContext): void {
     .option('--out <folder>', 'where the run folder goes (default: runs/SCENARIO-SEED-RUN)')
     .option('--no-out', 'write no run folder')
     .option('--data <folder>', 'where traces are looked for too (default: VDCSIM_DATA)')
+    .option('--confidence <level>', 'add intervals for jobs and users: 95%', confidenceLevel)
+    .option('--warm-up <time>', 'forget what came before, for --confidence (default: nothing)')
     .option('--json', 'print one JSON document and nothing else on standard output')
     .addHelpText('after', help)
     .action((target: string, options: RunOptions) =>
@@ -73,6 +85,8 @@ async function run(target: string, options: RunOptions, terminal: Terminal): Pro
   const simulation = simulate(loaded.scenario, {
     ...{ seed, run: runNumber, replay: commands, keepIntervals: false },
   });
+  const warmUpSeconds = warmUpOf(prepared, options);
+  const confidence = options.confidence === undefined ? undefined : new Confidence(simulation);
   const writer = writerFor(prepared, simulation, options);
   try {
     const begun = terminal.nowMilliseconds();
@@ -93,7 +107,9 @@ async function run(target: string, options: RunOptions, terminal: Terminal): Pro
       summary,
       inputs: inputsOf(prepared, simulation),
     });
-    return tell({ prepared, summary, story, runFolder }, options, terminal);
+    const level = options.confidence ?? Number.NaN;
+    const intervals = confidence?.rows({ level, warmUpSeconds });
+    return tell({ prepared, summary, story, runFolder, intervals }, options, terminal);
   } catch (error) {
     writer?.abandon();
     throw error;
@@ -111,22 +127,31 @@ interface Outcome {
   readonly summary: Summary & { readonly wallSeconds: number };
   readonly story: Story;
   readonly runFolder: string | undefined;
+  /** Undefined unless they were asked for. */
+  readonly intervals: readonly ConfidenceRow[] | undefined;
+}
+
+function warmUpOf({ loaded }: PreparedRun, { confidence, warmUp }: RunOptions): number {
+  if (warmUp === undefined) return 0;
+  if (confidence !== undefined) return instantOf('--warm-up', warmUp, loaded.scenario);
+  throw new CommandError('BAD_OPTION', '--warm-up belongs to --confidence; add --confidence 95%');
 }
 
 function tell(outcome: Outcome, options: RunOptions, terminal: Terminal): ExitCode {
-  const { prepared, summary, story, runFolder } = outcome;
+  const { prepared, summary, story, runFolder, intervals } = outcome;
   const replay = judgeReplay(prepared, summary);
   const { startEpochSeconds, durationSeconds, expect } = prepared.loaded.scenario;
   const isEarly = prepared.untilSeconds < durationSeconds && expect.length > 0;
   if (replay.warning !== undefined) terminal.err(`vdcsim: ${replay.warning}\n`);
   if (options.json === true) {
-    const document = { ...summary, runFolder: runFolder ?? null };
+    const confidence = intervals && { confidence: intervals };
+    const document = { ...summary, ...confidence, runFolder: runFolder ?? null };
     terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
   } else {
     const early = isEarly ? 'Stopped before the end: the expectations were not judged.' : undefined;
     const remark = replay.remark ?? early;
     const { wallSeconds } = summary;
-    const report = { summary, wallSeconds, startEpochSeconds, story, runFolder, remark };
+    const report = { summary, wallSeconds, startEpochSeconds, story, runFolder, remark, intervals };
     terminal.out(runReport(report, paintFor(terminal)));
   }
   if (replay.exitCode !== ExitCode.well) return replay.exitCode;

@@ -1,5 +1,7 @@
 import type { HostSummary, Spread, Summary, VmSummary } from '@vdcsim/core';
 import { duration } from '@vdcsim/core';
+import type { ConfidenceRow } from '../running/confidence.ts';
+import { confidenceLines } from './confidence-lines.ts';
 import { counted, grouped, hanging, percentText, someNames, wallText } from './format.ts';
 import { jobLines } from './job-lines.ts';
 import type { Paint } from './paint.ts';
@@ -16,6 +18,8 @@ export interface RunReport {
   readonly runFolder: string | undefined;
   /** A word on a replay, or on a run that stopped early. */
   readonly remark: string | undefined;
+  /** Undefined unless they were asked for. */
+  readonly intervals?: readonly ConfidenceRow[] | undefined;
 }
 
 const width = 80;
@@ -30,6 +34,7 @@ export function runReport(report: RunReport, paint: Paint): string {
     hostLines(report.summary.hosts, paint),
     sufferingLines(report.summary.vms, paint),
     jobLines(report.summary.jobs, paint),
+    confidenceLines(report.intervals, paint),
     downLines(report.summary, paint),
     expectationLines(report.summary, paint),
     endLines(report),

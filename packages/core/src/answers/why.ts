@@ -42,7 +42,8 @@ export function explain(world: World, name: string): Explanation {
   };
 }
 
-function subjectNamed(world: World, name: string): Subject {
+/** The entity of a name. @throws SimulatorError NO_SUCH_NAME */
+export function subjectNamed(world: World, name: string): Subject {
   const row = world.directory.find(name);
   const subject = row === undefined ? undefined : tableOf(world, row.kind)[row.index];
   if (subject !== undefined) return subject;

@@ -21,6 +21,18 @@ export function decimal(value: number): string {
   return String(Number(value.toFixed(digits)));
 }
 
+/** `1 200`: a number as `decimal` has it, with thin spaces in thousands. */
+export function grouped(value: number): string {
+  const [whole = '', fraction] = decimal(value).split('.');
+  const parted = whole.replace(/\d(?=(\d{3})+$)/g, '$&\u2009');
+  return fraction === undefined ? parted : `${parted}.${fraction}`;
+}
+
+/** `512 MiB`, `18 GiB`, `1.5 GiB`. */
+export function memory(valueMiB: number): string {
+  return valueMiB < 1024 ? `${grouped(valueMiB)} MiB` : `${grouped(valueMiB / 1024)} GiB`;
+}
+
 /** `1 web`, `3 webs`; pass the plural where it is irregular. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;
@@ -36,6 +48,13 @@ export function coresOf(host: { readonly cores: number; readonly pcpus: number }
 export function listed(items: readonly string[]): string {
   if (items.length < 2) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+/** The first names of some, and how many more: `web01, web02, web03 and 4 others`. */
+export function named(some: readonly { readonly name: string }[]): string {
+  const names = some.slice(0, some.length > 4 ? 3 : 4).map(({ name }) => name);
+  if (some.length > names.length) names.push(counted(some.length - names.length, 'other'));
+  return listed(names);
 }
 
 /** A length of time in its two largest units: `1 min 45 s`, `2 h 3 min`, `0.4 s`. */

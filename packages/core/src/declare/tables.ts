@@ -26,6 +26,11 @@ export interface EventSpec {
   readonly type: string;
   readonly entity: string;
   readonly doc: string;
+  /**
+   * How it is told. alarm: something broke; warning: somebody suffers; good: something healed.
+   * Absent: plainly.
+   */
+  readonly tone?: 'alarm' | 'warning' | 'good';
   /** Meaning of each datum, by name. */
   readonly data?: Readonly<Record<string, string>>;
 }
@@ -44,6 +49,8 @@ export interface CommandSpec {
   /** Kinds of entity that its selector may match. */
   readonly of: readonly string[];
   readonly doc: string;
+  /** By kind: states of the frames' tables in which it does something. Absent: in all. */
+  readonly inStates?: Readonly<Record<string, readonly string[]>>;
   /** Further keys of the command. */
   readonly keys?: Readonly<Record<string, import('./keys.ts').KeySpec>>;
 }

@@ -18,8 +18,9 @@ export class LosingTraceRuntime extends RuntimeBase implements WorkloadRuntime {
   readonly spec: Extract<WorkloadSpec, { kind: 'trace' }>;
   private readonly timer: TimerId;
   private index = 0;
-  /** By position among the members: VM index, column, MHz of one unit. */
+  /** By position among the members: VM index, column, present sample, MHz of one unit. */
   private vmIndices = new Int32Array(0);
+  private samples = new Float64Array(0);
   private columns = new Int32Array(0);
   private scales = new Float64Array(0);
   private isStale = true;
@@ -64,11 +65,21 @@ export class LosingTraceRuntime extends RuntimeBase implements WorkloadRuntime {
     this.index = Number.isFinite(source.length) ? turn % source.length : turn;
     armPeriod(this.engine, this.timer, turn + 1, source.periodSeconds);
     if (this.isStale) this.layOut();
-    const { vmIndices, columns, present, index } = this;
-    for (let i = 0; i < vmIndices.length; i++) {
-      present[vmIndices[i]!] = source.sample(columns[i]!, index);
+    const { vmIndices, samples, present } = this;
+    this.draw();
+    for (let i = 0; i < vmIndices.length; i++) present[vmIndices[i]!] = samples[i]!;
+    this.world.cpu.wishMany(vmIndices, samples, this.scales);
+  }
+
+  /** Asks the source for the present sample of each member. */
+  private draw(): void {
+    const { source } = this.spec;
+    const { samples, columns, index } = this;
+    if (source.fill !== undefined) {
+      source.fill(samples, columns, index);
+      return;
     }
-    this.world.cpu.wishMany(vmIndices, present, this.scales);
+    for (let i = 0; i < columns.length; i++) samples[i] = source.sample(columns[i]!, index);
   }
 
   /** Members that serve have their full scale; the others wish nothing. */
@@ -76,6 +87,7 @@ export class LosingTraceRuntime extends RuntimeBase implements WorkloadRuntime {
     const count = this.members.length;
     this.vmIndices = new Int32Array(count);
     this.columns = new Int32Array(count);
+    this.samples = new Float64Array(count);
     this.scales = new Float64Array(count);
     this.members.forEach((vm, i) => {
       this.vmIndices[i] = vm.index;

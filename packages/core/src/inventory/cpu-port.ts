@@ -31,6 +31,12 @@ export class CpuPort {
   readyToRun: () => number = () => 0;
   /** Not 0: `divided` is called when the host was divided. See `listen`. */
   readonly listens: Uint8Array;
+  /**
+   * During `divided`: the VMs of the host whose wish or service may have changed; all others have
+   * the same as after the division before.
+   */
+  readonly newsOf: Int32Array;
+  newsCount = 0;
   private readonly loadMHz: Float64Array;
   private readonly workMHz: Float64Array;
   /** Runnable threads of work, and the speed of a core where they are, MHz. */
@@ -45,6 +51,7 @@ export class CpuPort {
     this.wishedMHz = new Float64Array(vmCount);
     this.servedMHz = new Float64Array(vmCount);
     this.hostOf = new Int32Array(vmCount).fill(-1);
+    this.newsOf = new Int32Array(vmCount);
     this.losesUnserved = new Uint8Array(vmCount);
     this.watchesService = new Uint8Array(vmCount);
     this.loadMHz = new Float64Array(vmCount);
@@ -61,13 +68,13 @@ export class CpuPort {
     this.tell(vmIndex);
   }
 
-  /** `wish` for many: VM `vmIndices[i]` wishes `amounts[vm] * scales[i]`. */
+  /** `wish` for many: VM `vmIndices[i]` wishes `amounts[i] * scales[i]`. */
   wishMany(vmIndices: Int32Array, amounts: Float64Array, scales: Float64Array): void {
     const { wishedMHz, loadMHz, workMHz, hostOf } = this;
     let told = -1;
     for (let i = 0; i < vmIndices.length; i++) {
       const vm = vmIndices[i]!;
-      const load = amounts[vm]! * scales[i]!;
+      const load = amounts[i]! * scales[i]!;
       loadMHz[vm] = load;
       const wish = load + workMHz[vm]!;
       if (wishedMHz[vm] === wish) continue;
@@ -114,6 +121,10 @@ export class CpuPort {
   /** Adds a watcher of service. Returns its number, for `watch`. */
   addWatcher(served: (vmIndex: number) => void): number {
     return this.watchers.push(served) - 1;
+  }
+
+  get hasWatchers(): boolean {
+    return this.watchers.length > 0;
   }
 
   /** Whether a watcher is called when the service of a VM was decided anew. */

@@ -84,9 +84,15 @@ export const inventoryMechanism: Mechanism = {
   install(world) {
     const { frames, hosts, vms } = world;
     const hostState = (row: number): number => hostStates.indexOf(hosts[row]!.state);
+    const vmsOn = (row: number): number => {
+      let count = 0;
+      for (const vm of hosts[row]!.vms) if (vm.isOn) count++;
+      return count;
+    };
     const vmState = (row: number): number => vmStates.indexOf(vms[row]!.state);
     const hostOfVm = (row: number): number => vms[row]!.host?.index ?? -1;
     frames.column('host', 'state', () => hosts.length, hostState, 'uint8');
+    frames.column('host', 'vmsOn', () => hosts.length, vmsOn, 'uint16');
     frames.column('vm', 'state', () => vms.length, vmState, 'uint8');
     frames.column('vm', 'host', () => vms.length, hostOfVm, 'int32');
   },

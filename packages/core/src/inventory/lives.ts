@@ -43,7 +43,8 @@ export function setHostState(
   if (state === 'connected') world.capacityReturned.call(cause);
 }
 
-function book(vm: Vm, sign: 1 | -1): void {
+/** Books, or gives back, what a VM claims of its host and pools while it is on. */
+export function book(vm: Vm, sign: 1 | -1): void {
   const host = vm.host!;
   host.claimedMemoryMiB += sign * vm.memoryMiB;
   host.reservedMHz += sign * vm.cpu.reservationMHz;

@@ -20,12 +20,31 @@ export interface OutagePort {
 export interface PowerPort {
   /** Boots a VM, which is not on, on a host that admits it; returns the event that tells of it. */
   bootOn(vm: Vm, host: Host, type: 'vm.poweredOn' | 'vm.restarted', cause: EventId): EventId;
+  /** When each VM, by index, came into its present state, seconds. For reading. */
+  readonly sinceSeconds: Float64Array;
+  /** When the boot or shut-down of each VM, by index, ends, seconds; NaN while it is in none. */
+  readonly untilSeconds: Float64Array;
+}
+
+/** A failed host of a cluster with high availability. */
+export interface HostFailure {
+  readonly host: Host;
+  readonly failedAtSeconds: number;
+  /** Expected while it has not come to pass. */
+  readonly declaredDeadAtSeconds: number;
+  readonly isDeclaredDead: boolean;
+  /** That died with it, or were dead on it already; wherever they are by now. */
+  readonly vms: readonly Vm[];
 }
 
 /** Who restarts VMs of dead hosts. */
 export interface RestartQueuePort {
   /** VMs that wait for room, in the order in which they are tried, with the reason. */
   queue(): readonly { readonly vm: Vm; readonly reason: string | undefined }[];
+  /** Negative when `a` is tried before `b`. Total. */
+  order(a: Vm, b: Vm): number;
+  /** Hosts that are failed now, in the order in which they failed. */
+  failuresNow(): readonly HostFailure[];
 }
 
 /** Order of restarts: negative when `a` goes first, 0 to leave it to priority and name. */

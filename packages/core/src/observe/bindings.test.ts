@@ -63,4 +63,24 @@ describe('bindings', () => {
     expect(() => bindings.set(100, 2, 1)).toThrow('does not exist');
     expect(() => bindings.set(1, 3, 1)).toThrow('without a word');
   });
+
+  it('since a mark leave out what was before it, whoever else looked in between', () => {
+    const { clock, bindings } = world();
+    bindings.set(1, 2, 7);
+    clock.nowSeconds = 10;
+    const mark = bindings.mark();
+    clock.nowSeconds = 15;
+    expect(bindings.of(1)).toHaveLength(1);
+    bindings.set(1, 2, 8);
+    clock.nowSeconds = 30;
+    expect(bindings.of(1, mark)).toEqual([
+      { word: 'shares', entity: 8, seconds: 15, fraction: 0.75 },
+      { word: 'shares', entity: 7, seconds: 5, fraction: 0.25 },
+    ]);
+    const now = bindings.mark(mark);
+    expect(now.cellSeconds).toBe(mark.cellSeconds);
+    expect(bindings.of(1, now)).toEqual([]);
+    clock.nowSeconds = 31;
+    expect(bindings.of(1, now)).toEqual([{ word: 'shares', entity: 8, seconds: 1, fraction: 1 }]);
+  });
 });

@@ -24,6 +24,15 @@ export interface BindingsOptions {
   readonly consumers: number;
 }
 
+/** What had bound whom for how long at an instant. Belongs to the bindings that gave it. */
+export interface BindingMark {
+  readonly nowSeconds: number;
+  readonly present: Int32Array;
+  readonly since: Float64Array;
+  readonly cellSeconds: Float64Array;
+  readonly entrySeconds: Float64Array;
+}
+
 /** Nothing binds, or there is no further entry. */
 const NONE = -1;
 
@@ -89,26 +98,45 @@ export class Bindings {
     return { word: this.wordOf(place), entity: this.entityOf(place) };
   }
 
-  /** What has bound the consumer up to now: the longest first, then by word, then by entity. */
-  of(consumer: number): readonly Binding[] {
-    const now = this.present[consumer]!;
-    if (now !== NONE) this.fold(consumer, now);
-    this.since[consumer] = this.clock.nowSeconds;
-    const places = this.placesOf(consumer).filter((place) => this.secondsOf(place) > 0);
-    places.sort(
+  /**
+   * What has bound the consumer up to now: the longest first, then by word, then by entity.
+   * @param mark leaves out what was before it
+   */
+  of(consumer: number, mark?: BindingMark): readonly Binding[] {
+    const sums = this.sums();
+    const secondsOf = (place: number): number =>
+      this.secondsAt(consumer, place, sums) - (mark ? this.secondsAt(consumer, place, mark) : 0);
+    const found = this.placesOf(consumer)
+      .map((place) => ({ place, seconds: secondsOf(place) }))
+      .filter(({ seconds }) => seconds > 0);
+    found.sort(
       (a, b) =>
-        this.secondsOf(b) - this.secondsOf(a) ||
-        this.codeOf(a) - this.codeOf(b) ||
-        this.numberOf(a) - this.numberOf(b),
+        b.seconds - a.seconds ||
+        this.codeOf(a.place) - this.codeOf(b.place) ||
+        this.numberOf(a.place) - this.numberOf(b.place),
     );
     let total = 0;
-    for (const place of places) total += this.secondsOf(place);
-    return places.map((place) => ({
+    for (const { seconds } of found) total += seconds;
+    return found.map(({ place, seconds }) => ({
       word: this.wordOf(place),
       entity: this.entityOf(place),
-      seconds: this.secondsOf(place),
-      fraction: this.secondsOf(place) / total,
+      seconds,
+      fraction: seconds / total,
     }));
+  }
+
+  /**
+   * Remembers this instant, for `of`. Cost: a copy of all sums.
+   * @param reuse a mark that is of no use any more, whose arrays are taken
+   */
+  mark(reuse?: BindingMark): BindingMark {
+    return {
+      nowSeconds: this.clock.nowSeconds,
+      present: copyInto(reuse?.present, this.present),
+      since: copyInto(reuse?.since, this.since),
+      cellSeconds: copyInto(reuse?.cellSeconds, this.cellSeconds),
+      entrySeconds: copyInto(reuse?.entrySeconds, this.entrySeconds),
+    };
   }
 
   /** There are `count` consumers from now on. */
@@ -123,6 +151,11 @@ export class Bindings {
     this.cellEntities = longerDoubles(this.cellEntities, cells, Number.NaN);
     this.cellSeconds = longerDoubles(this.cellSeconds, cells, 0);
     this.consumerCount = count;
+  }
+
+  private sums(): BindingMark {
+    const { present, since, cellSeconds, entrySeconds } = this;
+    return { nowSeconds: this.clock.nowSeconds, present, since, cellSeconds, entrySeconds };
   }
 
   private fold(consumer: number, place: number): void {
@@ -168,9 +201,13 @@ export class Bindings {
     return places;
   }
 
-  private secondsOf(place: number): number {
+  /** Seconds of a consumer's place up to an instant, the stretch that lasts included. */
+  private secondsAt(consumer: number, place: number, sums: BindingMark): number {
     const cells = this.cellSeconds.length;
-    return place < cells ? this.cellSeconds[place]! : this.entrySeconds[place - cells]!;
+    const seconds =
+      place < cells ? (sums.cellSeconds[place] ?? 0) : (sums.entrySeconds[place - cells] ?? 0);
+    if (sums.present[consumer] !== place) return seconds;
+    return seconds + (sums.nowSeconds - sums.since[consumer]!);
   }
 
   private codeOf(place: number): number {
@@ -191,4 +228,10 @@ export class Bindings {
     const entity = this.numberOf(place);
     return entity === NO_ENTITY ? undefined : entity;
   }
+}
+
+function copyInto<T extends Int32Array | Float64Array>(target: T | undefined, source: T): T {
+  if (target?.length !== source.length) return source.slice() as T;
+  target.set(source);
+  return target;
 }

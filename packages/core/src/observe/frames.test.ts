@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrameSource } from './frames.ts';
 
@@ -39,7 +40,7 @@ describe('frames', () => {
         vm: {
           rows: 3,
           indices: Uint32Array.of(1),
-          columns: { usedMHz: Float64Array.of(20), power: Uint8Array.of(0) },
+          columns: { usedMHz: Float64Array.of(20) },
         },
       },
     });
@@ -64,5 +65,51 @@ describe('frames', () => {
     const { source } = world();
     expect(() => source.column('vm', 'power', 3, () => 0)).toThrow('defined twice');
     expect(() => source.column('vm', 'other', 2, () => 0)).toThrow('differ in length');
+  });
+
+  it('tell what a comparison of all values finds, whatever the columns', () => {
+    const types = ['float64', 'float32', 'int32', 'uint32', 'uint16', 'uint8'] as const;
+    const value = fc.constantFrom(0, 1, 2.5, 1e-9, 70000, Number.NaN);
+    const rows = fc.array(fc.array(value, { minLength: 6, maxLength: 6 }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    const property = fc.property(fc.array(rows, { minLength: 2, maxLength: 4 }), (states) => {
+      let now: number[][] = [];
+      const source = new FrameSource({ nowSeconds: 0 });
+      const count = (): number => now.length;
+      types.forEach((type, column) => {
+        source.column('vm', type, count, (row) => now[row]![column]!, type);
+      });
+      const reader = source.reader();
+      const whole: Record<string, number[]> = {};
+      for (const state of states) {
+        now = [...state, ...now.slice(state.length)];
+        const table = reader.changes().tables['vm'];
+        for (const [name, values] of Object.entries(table?.columns ?? {})) {
+          const known = whole[name] ?? [];
+          whole[name] = known;
+          const places = table && 'indices' in table ? table.indices : values.keys();
+          [...places].forEach((row, at) => {
+            known[row] = values[at]!;
+          });
+        }
+        const frame = source.frame().tables['vm']!.columns;
+        for (const type of types) expect(whole[type]).toEqual([...frame[type]!]);
+      }
+    });
+    fc.assert(property, { seed: 20070107, numRuns: 200 });
+  });
+
+  it('hold values of a metric as float32, so that less than that is no change', () => {
+    const state = { used: Float64Array.of(1000, 2000) };
+    const source = new FrameSource({ nowSeconds: 0 });
+    source.column('vm', 'usedMHz', 2, { live: () => state.used }, 'float32');
+    const reader = source.reader();
+    reader.frame();
+    state.used[0] = 1000 + 1e-9;
+    expect(reader.changes()).toMatchObject({ tables: {} });
+    state.used[1] = 2000.5;
+    expect(reader.changes().tables['vm']).toMatchObject({ indices: Uint32Array.of(1) });
   });
 });

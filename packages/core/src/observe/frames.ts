@@ -1,4 +1,5 @@
 import { assert } from '../engine/errors.ts';
+import { changesOf } from './frame-changes.ts';
 import type { Clock } from './metric.ts';
 
 export type ColumnArray =
@@ -32,7 +33,10 @@ export interface KeyTable {
   readonly columns: Readonly<Record<string, ColumnArray>>;
 }
 
-/** Only the rows of which something changed; `indices` names them, in order. */
+/**
+ * Only the rows of which something changed; `indices` names them, in order. Columns of which
+ * nothing changed are left out, unless there are new rows.
+ */
 export interface DeltaTable {
   readonly rows: number;
   readonly indices: Uint32Array;
@@ -98,10 +102,15 @@ export class FrameSource {
     columns.push({ name, type, source });
   }
 
-  /** Everything as it is now. */
-  frame(): KeyFrame {
+  /**
+   * Everything as it is now.
+   * @param reuse a frame that nobody looks at any more, whose arrays are taken
+   */
+  frame(reuse?: KeyFrame): KeyFrame {
     const tables: Record<string, KeyTable> = {};
-    for (const table of this.tables) tables[table.name] = copyTable(table);
+    for (const table of this.tables) {
+      tables[table.name] = copyTable(table, reuse?.tables[table.name]);
+    }
     return { kind: 'key', timeSeconds: this.clock.nowSeconds, tables };
   }
 
@@ -126,6 +135,8 @@ export class FrameSource {
 export class FrameReader {
   private readonly source: FrameSource;
   private seen: KeyFrame | undefined;
+  /** What was seen before that: its arrays are used again. */
+  private spare: KeyFrame | undefined;
 
   /** Use `FrameSource.reader`. */
   constructor(source: FrameSource) {
@@ -143,7 +154,8 @@ export class FrameReader {
   changes(): Frame {
     const seen = this.seen;
     if (seen === undefined) return this.frame();
-    const now = this.source.frame();
+    const now = this.source.frame(this.spare);
+    this.spare = seen;
     this.seen = now;
     const tables: Record<string, DeltaTable> = {};
     for (const name of Object.keys(now.tables)) {
@@ -154,21 +166,24 @@ export class FrameReader {
   }
 }
 
-function copyTable(table: Table): KeyTable {
+function copyTable(table: Table, reuse: KeyTable | undefined): KeyTable {
   const rows = table.rows();
   const columns: Record<string, ColumnArray> = {};
   for (const { name, type, source } of table.columns) {
-    const array = new COLUMN_ARRAYS[type](rows);
-    if (typeof source === 'object') {
-      const live = source.live();
-      assert(live.length >= rows, 'a live column is shorter than its table');
-      for (let row = 0; row < rows; row++) array[row] = live[row]!;
-    } else {
-      for (let row = 0; row < rows; row++) array[row] = source(row);
-    }
+    const used = reuse?.rows === rows ? reuse.columns[name] : undefined;
+    const array = used ?? new COLUMN_ARRAYS[type](rows);
+    if (typeof source === 'object') copyLive(array, source.live());
+    else for (let row = 0; row < rows; row++) array[row] = source(row);
     columns[name] = array;
   }
   return { rows, columns };
+}
+
+function copyLive(array: ColumnArray, live: ArrayLike<number>): void {
+  assert(live.length >= array.length, 'a live column is shorter than its table');
+  if (live.length === array.length) array.set(live);
+  else if (live instanceof Float64Array) array.set(live.subarray(0, array.length));
+  else array.set(Array.from(live).slice(0, array.length));
 }
 
 function copyFrame(frame: KeyFrame): KeyFrame {
@@ -180,38 +195,4 @@ function copyFrame(frame: KeyFrame): KeyFrame {
     tables[name] = { rows, columns: copies };
   }
   return { ...frame, tables };
-}
-
-function changesOf(seen: KeyTable | undefined, now: KeyTable): DeltaTable {
-  const changed = new Uint8Array(now.rows);
-  if (seen === undefined) changed.fill(1);
-  else {
-    changed.fill(1, seen.rows);
-    for (const name of Object.keys(now.columns)) {
-      markChanges(changed, seen.columns[name], now.columns[name]!);
-    }
-  }
-  const indices = new Uint32Array(changed.reduce((count, mark) => count + mark, 0));
-  let place = 0;
-  changed.forEach((mark, row) => {
-    if (mark === 1) indices[place++] = row;
-  });
-  const columns: Record<string, ColumnArray> = {};
-  for (const name of Object.keys(now.columns)) {
-    const values = now.columns[name]!;
-    const picked = values.slice(0, indices.length);
-    for (let at = 0; at < indices.length; at++) picked[at] = values[indices[at]!]!;
-    columns[name] = picked;
-  }
-  return { rows: now.rows, indices, columns };
-}
-
-/** NaN is equal to NaN here: a value that does not apply has not changed. */
-function markChanges(changed: Uint8Array, old: ColumnArray | undefined, now: ColumnArray): void {
-  const known = old?.length ?? 0;
-  for (let row = 0; row < now.length; row++) {
-    const a = row < known ? old![row]! : NaN;
-    const b = now[row]!;
-    if (a !== b && (!Number.isNaN(a) || !Number.isNaN(b))) changed[row] = 1;
-  }
 }

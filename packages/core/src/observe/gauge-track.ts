@@ -71,19 +71,28 @@ export class GaugeTrack implements Track {
     this.fitRun(width, opened);
     const block = this.scratchBlock(width);
     const held = block.mean ?? block.min ?? block.max!;
+    const { run } = this;
+    const seconds = nowSeconds - opened;
     let changed = 0;
     for (let place = 0; place < width; place++) {
       const index = entities === undefined ? place : entities[place]!;
       const value = values[index]!;
       held[place] = value;
-      if (touched[index] === 1 || Number.isNaN(value)) this.changed[changed++] = place;
+      if (touched[index] === 1 || Number.isNaN(value)) {
+        this.changed[changed++] = place;
+        continue;
+      }
+      // What held throughout goes into the whole recording at once.
+      const at = place << CELL_SHIFT;
+      run[at]! += value * seconds;
+      if (value < run[at + MIN]!) run[at + MIN] = value;
+      if (value > run[at + MAX]!) run[at + MAX] = value;
     }
     // Where every value held all the time, as at the rhythm of a trace, all statistics are `held`.
     const isConstant = changed === 0;
     if (!isConstant) {
       for (const stat of this.stats) if (block[stat] !== held) block[stat]!.set(held);
     }
-    this.addHeldToRun(held, isConstant ? 0 : changed, nowSeconds - opened);
     for (let i = 0; i < changed; i++) {
       const place = this.changed[i]!;
       this.closeOne(block, place, entities === undefined ? place : entities[place]!, nowSeconds);
@@ -91,23 +100,6 @@ export class GaugeTrack implements Track {
     this.source.openedSeconds = nowSeconds;
     if (isConstant) for (const stat of this.stats) block[stat] = held;
     return this.keep ? keptBlock(block) : block;
-  }
-
-  /** Adds the values that held throughout to the whole recording, those that changed left out. */
-  private addHeldToRun(held: Float64Array, changed: number, seconds: number): void {
-    const { run } = this;
-    let next = 0;
-    for (let place = 0; place < held.length; place++) {
-      if (next < changed && this.changed[next] === place) {
-        next++;
-        continue;
-      }
-      const value = held[place]!;
-      const at = place << CELL_SHIFT;
-      run[at]! += value * seconds;
-      if (value < run[at + MIN]!) run[at + MIN] = value;
-      if (value > run[at + MAX]!) run[at + MAX] = value;
-    }
   }
 
   /** Closes the interval of an entity whose value changed, or did not apply. */

@@ -115,23 +115,23 @@ export class Metric implements AccumulatedCells {
   }
 
   /**
-   * `set` for many entities: entity `indices[row]` gets `values[row]`, rows `from` to `to - 1`.
+   * `set` for the first `count` of the listed rows: entity `indices[row]` gets `values[row]`.
    * One loop without a call or an allocation for each.
    */
-  setMany(indices: Int32Array, values: Float64Array, from: number, to: number): void {
-    if (!this.active) {
-      for (let row = from; row < to; row++) this.values[indices[row]!] = values[row]!;
-      return;
-    }
+  setRows(indices: Int32Array, values: Float64Array, listed: Int32Array, count: number): void {
     const now = this.clock.nowSeconds;
     const opened = this.openedSeconds;
     const { values: current, since, cells, touched } = this;
-    if (opened === now && this.inPlainUse) {
+    if (!this.active || (opened === now && this.inPlainUse)) {
       // What held until now counts in the interval that has just been closed, and in no other.
-      for (let row = from; row < to; row++) current[indices[row]!] = values[row]!;
+      for (let i = 0; i < count; i++) {
+        const row = listed[i]!;
+        current[indices[row]!] = values[row]!;
+      }
       return;
     }
-    for (let row = from; row < to; row++) {
+    for (let i = 0; i < count; i++) {
+      const row = listed[i]!;
       const index = indices[row]!;
       const old = current[index]!;
       const value = values[row]!;
@@ -187,6 +187,17 @@ export class Metric implements AccumulatedCells {
   value(index: number): number {
     if (!this.active && this.derive !== undefined) return this.derive(index);
     return this.values[index]!;
+  }
+
+  /**
+   * `value` of all entities at once. For reading, until time passes: where nobody observes the
+   * metric, its own array is filled now.
+   */
+  present(): Float64Array {
+    const { derive, values } = this;
+    if (this.active || derive === undefined) return values;
+    for (let index = 0; index < this.entityCount; index++) values[index] = derive(index);
+    return values;
   }
 
   /** Exact growth from the definition of the metric to now. For integrals and counts only. */

@@ -26,6 +26,16 @@ describe('a gauge', () => {
     expect(recorder.aggregates('vm.load', 0)).toMatchObject({ mean: 25, min: 10, max: 30 });
   });
 
+  it('that nobody observes shows what it is derived from, for all entities at once', () => {
+    const { store } = world();
+    const metric = store.define(gauge, 3);
+    metric.derive = (index) => 10 * index;
+    expect([...metric.present()]).toEqual([0, 10, 20]);
+    store.record({ intervalSeconds: 2, stats: ['mean'] });
+    metric.set(1, 77);
+    expect([...metric.present()]).toEqual([0, 77, 20]);
+  });
+
   it('ignores values that held for no time', () => {
     const { clock, store } = world();
     const metric = store.define(gauge, 1);

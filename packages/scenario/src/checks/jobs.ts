@@ -39,14 +39,26 @@ function checkArrivals({ thing, spec }: Job, { problems, span }: Typing): void {
     problems.error(place, 'BAD_VALUE', what, `write one of ${sources.join(', ')}`);
   }
   const { interarrival } = arrivals;
-  if (interarrival !== undefined && 'dist' in interarrival && sampler(interarrival).mean <= 0) {
-    const what = `${spec.name} arrives again after 0 s, for ever`;
-    problems.error(nodeIn(place, 'interarrival'), 'OUT_OF_RANGE', what, 'write a longer time');
+  checkPace(meanOf(interarrival), 'interarrival');
+  checkPace(arrivals.everySeconds, 'every');
+  function checkPace(seconds: number | undefined, key: string): void {
+    if (seconds === undefined || seconds >= shortestSeconds) return;
+    const what = `${spec.name} arrives over a million times a second`;
+    problems.error(nodeIn(place, key), 'OUT_OF_RANGE', what, 'write 0.001 ms or more');
   }
   const last = Math.max(...(arrivals.atSeconds ?? []), arrivals.times?.at(-1) ?? 0);
   if (span === undefined || last <= span.durationSeconds) return;
   const what = `${spec.name} arrives after the end`;
   problems.error(nodeIn(place, 'at'), 'TOO_LATE', what, 'lengthen duration');
+}
+
+/** Arrivals closer than this would keep the clock in its place for as long as anybody waits. */
+const shortestSeconds = 1e-6;
+
+function meanOf(interarrival: ArrivalsSpec['interarrival']): number | undefined {
+  // What a program gave as a sampler of its own can promise no mean.
+  const isDeclared = interarrival !== undefined && 'dist' in interarrival;
+  return isDeclared ? sampler(interarrival).mean : undefined;
 }
 
 function isGiven(arrivals: ArrivalsSpec, source: (typeof sources)[number]): boolean {

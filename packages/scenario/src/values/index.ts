@@ -1,5 +1,6 @@
 /** Values of the scenario language: quantities, names, instants, windows, distributions, series. */
 export { formatCalendar, formatTimeOfDay } from './calendar.ts';
+export { decimalText } from './decimal.ts';
 export {
   type DistributionRequest,
   distributionParameters,

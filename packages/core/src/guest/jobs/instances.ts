@@ -87,6 +87,12 @@ export class Instances {
     this.firstFree = id;
   }
 
+  /** Orders instances by their arrival; those of one instant by job and number. */
+  byArrival(a: InstanceId, b: InstanceId): number {
+    const { arrivedSeconds, job, number } = this;
+    return arrivedSeconds[a]! - arrivedSeconds[b]! || job[a]! - job[b]! || number[a]! - number[b]!;
+  }
+
   private grow(): void {
     this.capacity *= 2;
     this.job = wider(this.job);

@@ -3,12 +3,12 @@ import type { World } from '../../inventory/world.ts';
 import type { EventId } from '../../observe/event-log.ts';
 import type { Metric } from '../../observe/metrics.ts';
 import type { InstanceId, Instances } from './instances.ts';
-import type { JobType } from './job-type.ts';
+import { type JobTable, Trait } from './job-table.ts';
 
 /** Keeps book of what becomes of instances: metrics of each job, and events where they are told. */
 export class JobBook {
   private readonly world: World;
-  private readonly types: readonly JobType[];
+  private readonly table: JobTable;
   private readonly instances: Instances;
   private readonly ids: readonly EntityId[];
   private readonly wait: Metric;
@@ -23,10 +23,10 @@ export class JobBook {
   private readonly missedCount: Metric;
   private readonly lostCoreSeconds: Metric;
 
-  constructor(world: World, types: readonly JobType[], instances: Instances) {
+  constructor(world: World, table: JobTable, instances: Instances) {
     const metric = (name: string): Metric => world.metrics.metric(name)!;
     this.world = world;
-    this.types = types;
+    this.table = table;
     this.instances = instances;
     this.ids = world.directory.ofKind('job').map((row) => row.id);
     this.wait = metric('job.waitSeconds');
@@ -46,7 +46,7 @@ export class JobBook {
     const job = this.instances.job[id]!;
     this.arrivedCount.add(job, 1);
     this.inSystem.set(job, this.inSystem.values[job]! + 1);
-    if (this.types[job]!.isTold) this.tell(id, 'job.arrived');
+    if (this.table.has(job, Trait.isTold)) this.tell(id, 'job.arrived');
   }
 
   /** So many more of a job, or fewer, await others or stand in line. */
@@ -57,7 +57,7 @@ export class JobBook {
   started(id: InstanceId): void {
     const job = this.instances.job[id]!;
     this.refusedPercent.sample(job, 0);
-    if (this.types[job]!.isTold) this.tell(id, 'job.started');
+    if (this.table.has(job, Trait.isTold)) this.tell(id, 'job.started');
   }
 
   finished(id: InstanceId): void {
@@ -70,7 +70,7 @@ export class JobBook {
     this.wait.sample(job, instances.waitedSeconds[id]!);
     this.response.sample(job, responseSeconds);
     if (alone > 0) this.slowdown.sample(job, responseSeconds / alone);
-    if (this.types[job]!.isTold) this.tell(id, 'job.finished', { responseSeconds });
+    if (this.table.has(job, Trait.isTold)) this.tell(id, 'job.finished', { responseSeconds });
   }
 
   refused(id: InstanceId, reason: 'line-full' | 'after'): void {
@@ -78,7 +78,7 @@ export class JobBook {
     this.refusedCount.add(job, 1);
     this.refusedPercent.sample(job, 100);
     this.inSystem.set(job, this.inSystem.values[job]! - 1);
-    if (this.types[job]!.isTold) this.tell(id, 'job.refused', { reason });
+    if (this.table.has(job, Trait.isTold)) this.tell(id, 'job.refused', { reason });
   }
 
   deadlineMissed(id: InstanceId): void {

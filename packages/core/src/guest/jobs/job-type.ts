@@ -110,11 +110,23 @@ export function drawer(
     return () => value;
   }
   const source = 'dist' in spec ? sampler(spec) : spec;
-  let stream: RandomStream | undefined;
-  return () => {
-    stream ??= streamOf();
-    return Math.max(0, source.sample(stream));
-  };
+  const stream = new LateStream(streamOf);
+  return () => Math.max(0, source.sample(stream));
+}
+
+/** A stream that is made for the first draw: a sampler of the user's own may never draw from it. */
+class LateStream implements RandomStream {
+  private readonly streamOf: () => RandomStream;
+  private stream: RandomStream | undefined = undefined;
+
+  constructor(streamOf: () => RandomStream) {
+    this.streamOf = streamOf;
+  }
+
+  uniform(): number {
+    this.stream ??= this.streamOf();
+    return this.stream.uniform();
+  }
 }
 
 /** A single name, as many jobs have it, needs no search. */

@@ -89,18 +89,21 @@ export const jobEvents: readonly EventSpec[] = [
   {
     type: 'job.refused',
     entity: 'job',
+    tone: 'warning',
     doc: `An instance was sent away. ${told}`,
     data: { ...instance, reason: '`line-full`, or `after`: one that it awaits was refused.' },
   },
   {
     type: 'job.deadlineMissed',
     entity: 'job',
+    tone: 'warning',
     doc: 'The deadline of an instance has passed and it has not finished.',
     data: instance,
   },
   {
     type: 'job.workLost',
     entity: 'job',
+    tone: 'warning',
     doc: 'A VM died, and with it work of an instance that has to be done again.',
     data: { ...instance, coreSeconds: 'Seconds of a core that were lost.' },
   },

@@ -3,6 +3,7 @@ import type { World } from '../../inventory/world.ts';
 import { Arrivals } from './arrivals.ts';
 import { type InstanceId, Instances, none, Part } from './instances.ts';
 import { JobBook } from './job-book.ts';
+import { JobTable, Trait } from './job-table.ts';
 import { type JobType, jobTypes, type Stage } from './job-type.ts';
 import { Places } from './places.ts';
 import { Predecessors } from './predecessors.ts';
@@ -22,6 +23,7 @@ export class Jobs {
   readonly types: readonly JobType[];
   readonly places: Places;
   private readonly world: World;
+  private readonly table: JobTable;
   private readonly instances = new Instances();
   private readonly book: JobBook;
   private readonly predecessors: Predecessors;
@@ -34,10 +36,11 @@ export class Jobs {
   constructor(world: World) {
     this.world = world;
     this.types = jobTypes(world);
+    this.table = new JobTable(this.types);
     this.numbers = new Float64Array(this.types.length);
-    this.book = new JobBook(world, this.types, this.instances);
+    this.book = new JobBook(world, this.table, this.instances);
     this.predecessors = new Predecessors(this.types, this.instances);
-    this.places = new Places(world, this.types, this.instances, this.book, {
+    this.places = new Places(world, this.types, this.table, this.instances, this.book, {
       started: (id) => this.begun(id),
       done: (id) => this.partDone(id, Part.cpu),
       refused: (id) => this.refuse(id, 'line-full'),
@@ -49,18 +52,19 @@ export class Jobs {
     this.deadlines = new SlotTimers(engine, Phase.policy, 'deadline of a job', (id) =>
       this.book.deadlineMissed(id),
     );
-    this.arrivals = new Arrivals(world, this.types, (job) => this.arrive(this.types[job]!));
+    this.arrivals = new Arrivals(world, this.types, (job) => this.arrive(job));
   }
 
-  private arrive(type: JobType): void {
-    const { instances, world } = this;
+  private arrive(job: number): void {
+    const { instances, table, world } = this;
     const now = world.engine.nowSeconds;
-    const number = ++this.numbers[type.index]!;
-    const id = instances.take(type.index, number, now);
+    const number = ++this.numbers[job]!;
+    const id = instances.take(job, number, now);
     this.book.arrived(id);
-    const { deadlineSeconds } = type.spec;
-    if (deadlineSeconds !== undefined) this.deadlines.arm(id, now + deadlineSeconds);
-    if (type.after.length > 0) {
+    if (table.has(job, Trait.hasDeadline)) {
+      this.deadlines.arm(id, now + this.types[job]!.spec.deadlineSeconds!);
+    }
+    if (table.has(job, Trait.awaits)) {
       if (!this.predecessors.hold(id)) {
         this.refuse(id, 'after');
         return;
@@ -68,7 +72,7 @@ export class Jobs {
       if (instances.unmet[id]! > 0) {
         instances.isHeld[id] = 1;
         instances.sinceSeconds[id] = now;
-        this.book.queued(type.index, 1);
+        this.book.queued(job, 1);
         return;
       }
     }
@@ -85,8 +89,8 @@ export class Jobs {
   }
 
   private stageOf(id: InstanceId): Stage {
-    const { instances } = this;
-    return this.types[instances.job[id]!]!.stages[instances.stage[id]!]!;
+    const { instances, table } = this;
+    return table.stages[table.firstStage[instances.job[id]!]! + instances.stage[id]!]!;
   }
 
   private beginStage(id: InstanceId): void {
@@ -128,13 +132,11 @@ export class Jobs {
       this.beginTurn(id);
       return;
     }
-    const { stages } = this.types[instances.job[id]!]!;
-    const stage = ++instances.stage[id]!;
-    if (stage === stages.length) {
+    if (++instances.stage[id]! === this.table.stageCount[instances.job[id]!]!) {
       this.finish(id);
       return;
     }
-    if (!this.places.staysFor(id, stages[stage]!)) this.places.leave(id);
+    if (!this.places.staysFor(id, this.stageOf(id))) this.places.leave(id);
     this.beginStage(id);
   }
 
@@ -146,11 +148,16 @@ export class Jobs {
     this.book.finished(id);
     const event = instances.event[id]!;
     this.end(id);
+    if (this.table.has(job, Trait.isAwaited)) this.letFollow(job, number, event);
+    this.arrivals.finished(job);
+  }
+
+  /** Lets those go on that awaited nobody else any more. */
+  private letFollow(job: number, number: number, event: number): void {
     for (const follower of this.predecessors.finished(job, number)) {
-      if (event > 0) instances.event[follower] = event;
+      if (event > 0) this.instances.event[follower] = event;
       this.letGo(follower);
     }
-    this.arrivals.finished(job);
   }
 
   private refuse(id: InstanceId, reason: 'line-full' | 'after'): void {
@@ -170,9 +177,7 @@ export class Jobs {
   }
 
   private end(id: InstanceId): void {
-    if (this.types[this.instances.job[id]!]!.spec.deadlineSeconds !== undefined) {
-      this.deadlines.cancel(id);
-    }
+    if (this.table.has(this.instances.job[id]!, Trait.hasDeadline)) this.deadlines.cancel(id);
     this.instances.vm[id] = none;
     this.instances.free(id);
   }

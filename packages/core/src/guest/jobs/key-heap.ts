@@ -14,13 +14,9 @@ export class KeyHeap {
     this.instances = instances;
   }
 
-  get size(): number {
-    return this.count;
-  }
-
-  /** Key of the first; there must be one. */
-  get firstKey(): number {
-    return this.instances.key[this.ids[0]!]!;
+  /** Who has the smallest key; there must be one. */
+  get first(): InstanceId {
+    return this.ids[0]!;
   }
 
   add(id: InstanceId): void {

@@ -6,19 +6,11 @@ import { keptSeconds, withCheckpoints } from './checkpoints.ts';
 import { VmChoice } from './choose-vm.ts';
 import { type InstanceId, type Instances, none } from './instances.ts';
 import type { JobBook } from './job-book.ts';
+import { type JobTable, Trait } from './job-table.ts';
 import type { JobType, Stage } from './job-type.ts';
+import type { PlaceEvents } from './place-events.ts';
 import { Stations } from './stations.ts';
 import { WaitingLine } from './waiting-line.ts';
-
-/** What `Places` tells of. */
-export interface PlaceEvents {
-  /** A stage has begun to compute. */
-  started(id: InstanceId): void;
-  /** The work of a stage is done; the instance keeps its places. */
-  done(id: InstanceId): void;
-  /** The line was full for an instance that has not begun. Nothing of it is left here. */
-  refused(id: InstanceId): void;
-}
 
 /**
  * Where work is done. A VM has as many places as vCPUs. A job that queues (fcfs, priority) takes a
@@ -33,13 +25,15 @@ export interface PlaceEvents {
 export class Places {
   private readonly world: World;
   private readonly types: readonly JobType[];
+  private readonly table: JobTable;
   private readonly instances: Instances;
   private readonly book: JobBook;
   private readonly events: PlaceEvents;
   private readonly stations: Stations;
   private readonly choice: VmChoice;
-  /** By VM: places that are taken, threads in line, the line, whether it has work to lose. */
+  /** By VM: places that are taken, vCPUs, threads in line, the line, whether it has work to lose. */
   private readonly taken: Int32Array;
+  private readonly vcpus: Int32Array;
   private readonly lineThreads: Float64Array;
   private readonly lines: (WaitingLine | undefined)[];
   private readonly hasMemory: Uint8Array;
@@ -47,12 +41,14 @@ export class Places {
   constructor(
     world: World,
     types: readonly JobType[],
+    table: JobTable,
     instances: Instances,
     book: JobBook,
     events: PlaceEvents,
   ) {
     this.world = world;
     this.types = types;
+    this.table = table;
     this.instances = instances;
     this.book = book;
     this.events = events;
@@ -67,11 +63,12 @@ export class Places {
       {
         serves: (vm) => this.stations.serves(vm),
         loadOf: (vm) =>
-          (this.stations.runningThreads(vm) + this.lineThreads[vm]!) / world.vms[vm]!.vcpus,
+          (this.stations.runningThreads(vm) + this.lineThreads[vm]!) / this.vcpus[vm]!,
       },
       types.length,
     );
     this.taken = new Int32Array(world.vms.length);
+    this.vcpus = Int32Array.from(world.vms, (vm) => vm.vcpus);
     this.lineThreads = new Float64Array(world.vms.length);
     this.lines = world.vms.map(() => undefined);
     this.hasMemory = new Uint8Array(world.vms.length);
@@ -93,57 +90,65 @@ export class Places {
   assign(id: InstanceId, stage: Stage): number {
     const { instances } = this;
     const job = instances.job[id]!;
-    const type = this.types[job]!;
-    const vm = this.vmFor(id, type, stage);
+    const vm = this.vmFor(id, stage);
+    const { threads, isInCycles } = stage;
     instances.vm[id] = vm;
-    instances.threads[id] = stage.threads;
+    instances.threads[id] = threads;
     const coreMHz = this.coreMHz(vm);
-    const work = stage.drawWork() / stage.threads;
-    const ownSeconds = stage.isInCycles ? work / coreMHz : work;
-    const { checkpoint } = type;
-    const seconds = checkpoint === undefined ? ownSeconds : withCheckpoints(ownSeconds, checkpoint);
-    const total = checkpoint === undefined && stage.isInCycles ? work : seconds * coreMHz;
+    const work = stage.drawWork() / threads;
+    let seconds = isInCycles ? work / coreMHz : work;
+    let total = isInCycles ? work : seconds * coreMHz;
+    if (this.table.has(job, Trait.hasCheckpoints)) {
+      seconds = withCheckpoints(seconds, this.types[job]!.checkpoint!);
+      total = seconds * coreMHz;
+    }
     instances.total[id] = total;
     instances.key[id] = total;
-    const { vcpus } = this.world.vms[vm]!;
-    return (seconds * stage.threads) / Math.min(stage.threads, vcpus);
+    return (seconds * threads) / this.placesFor(threads, vm);
   }
 
   /** A stage stays where its first turn was; stages without VMs of their own share one. */
-  private vmFor(id: InstanceId, type: JobType, stage: Stage): number {
+  private vmFor(id: InstanceId, stage: Stage): number {
     const { instances } = this;
+    const job = instances.job[id]!;
     if (stage.candidates !== undefined) {
       const present = instances.vm[id]!;
       const goesOn = instances.timesLeft[id]! < stage.times || instances.places[id]! > 0;
       if (goesOn && stage.candidates.includes(present)) return present;
-      return this.choice.choose(type, stage.candidates);
+      return this.choice.choose(this.types[job]!, stage.candidates);
     }
     if (instances.home[id] === none) {
-      instances.home[id] = this.choice.choose(type, type.candidates);
+      const sole = this.table.soleVm[job]!;
+      const type = this.types[job]!;
+      instances.home[id] = sole === none ? this.choice.choose(type, type.candidates) : sole;
     }
     return instances.home[id]!;
   }
 
+  /** Speed of a core where the VM serves, or would. */
   private coreMHz(vmIndex: number): number {
+    const present = this.stations.coreMHzOf(vmIndex);
+    if (present > 0) return present;
     const vm = this.world.vms[vmIndex]!;
     return (vm.host ?? vm.cluster?.hosts[0])?.coreMHz ?? 1;
   }
 
   /** Begins the work that was assigned, or stands in line for it, or finds the line full. */
   enter(id: InstanceId): void {
-    const { queueLimit } = this.types[this.instances.job[id]!]!.spec;
-    const isNew = this.instances.hasBegun[id] === 0;
-    this.enterLine(id, isNew && queueLimit !== undefined ? queueLimit : Number.POSITIVE_INFINITY);
+    const job = this.instances.job[id]!;
+    const canBeRefused = this.table.has(job, Trait.queues) && this.instances.hasBegun[id] === 0;
+    const { queueLimit = Number.POSITIVE_INFINITY } = canBeRefused ? this.types[job]!.spec : {};
+    this.enterLine(id, queueLimit);
   }
 
   private enterLine(id: InstanceId, queueLimit: number): void {
     const { instances } = this;
-    const vm = instances.vm[id]!;
-    const type = this.types[instances.job[id]!]!;
-    if (!type.queues || instances.places[id]! > 0) {
+    const job = instances.job[id]!;
+    if (!this.table.has(job, Trait.queues) || instances.places[id]! > 0) {
       this.start(id);
       return;
     }
+    const vm = instances.vm[id]!;
     const line = this.lines[vm]!;
     if (line.length === 0 && this.hasRoom(id, vm)) {
       this.take(id, vm);
@@ -155,22 +160,18 @@ export class Places {
       return;
     }
     instances.sinceSeconds[id] = this.world.engine.nowSeconds;
-    line.add(id, type.priority);
+    line.add(id, this.types[job]!.priority);
     this.lineThreads[vm]! += instances.threads[id]!;
-    this.book.queued(type.index, 1);
+    this.book.queued(job, 1);
   }
 
   private hasRoom(id: InstanceId, vm: number): boolean {
     if (!this.stations.serves(vm)) return false;
-    return this.taken[vm]! + this.placesOf(id, vm) <= this.world.vms[vm]!.vcpus;
-  }
-
-  private placesOf(id: InstanceId, vm: number): number {
-    return Math.min(this.instances.threads[id]!, this.world.vms[vm]!.vcpus);
+    return this.taken[vm]! + this.placesFor(this.instances.threads[id]!, vm) <= this.vcpus[vm]!;
   }
 
   private take(id: InstanceId, vm: number): void {
-    const places = this.placesOf(id, vm);
+    const places = this.placesFor(this.instances.threads[id]!, vm);
     this.instances.places[id] = places;
     this.taken[vm]! += places;
   }
@@ -185,12 +186,13 @@ export class Places {
     const { instances } = this;
     const vm = instances.vm[id]!;
     if (!next.hasCpu || instances.places[id] === 0) return false;
-    if (this.placesFor(next, vm) !== instances.places[id]) return false;
+    if (this.placesFor(next.threads, vm) !== instances.places[id]) return false;
     return next.candidates === undefined ? instances.home[id] === vm : next.candidates.includes(vm);
   }
 
-  private placesFor(stage: Stage, vm: number): number {
-    return Math.min(stage.threads, this.world.vms[vm]!.vcpus);
+  /** Places that so many threads take on a VM. */
+  private placesFor(threads: number, vm: number): number {
+    return Math.min(threads, this.vcpus[vm]!);
   }
 
   /** Gives back the places of an instance, if it has any, to who is first in line. */
@@ -236,17 +238,12 @@ export class Places {
 
   /** The VM has lost its memory. */
   private lose(vm: number, cause: EventId | undefined): void {
-    const running = this.stations.stopAll(vm).sort((a, b) => this.byArrival(a, b));
+    const running = this.stations.stopAll(vm).sort((a, b) => this.instances.byArrival(a, b));
     const waiting: InstanceId[] = [];
     while (this.lines[vm]!.length > 0) waiting.push(this.takeWaiting(vm));
     for (const id of running) this.loseWork(id, cause);
     for (const id of running) this.goOn(id, vm);
     for (const id of waiting) this.goOn(id, vm);
-  }
-
-  private byArrival(a: InstanceId, b: InstanceId): number {
-    const { arrivedSeconds, job, number } = this.instances;
-    return arrivedSeconds[a]! - arrivedSeconds[b]! || job[a]! - job[b]! || number[a]! - number[b]!;
   }
 
   private loseWork(id: InstanceId, cause: EventId | undefined): void {

@@ -1,8 +1,14 @@
 import { ShareMembers } from '../../sharing/index.ts';
 import type { VcpuRows } from './ready-time.ts';
 
+/** Ways of dividing a host. `look`: something has changed that the host has to look at first. */
+export const Way = { look: 0, flat: 1, ample: 2 } as const;
+
 /** Value of `boundBy` for a VM of which nothing is noted yet. */
 export const unbound = 255;
+
+/** Beside the codes of `Binding`: the VM wants more than all its vCPUs can take. */
+export const overVcpus = 100;
 
 /**
  * Columns of all VMs that are on, those of one host side by side in a slice of its own, so that
@@ -25,6 +31,8 @@ export class CpuRows implements VcpuRows {
   waiting = new Int32Array(0);
   /** What bound the VM when it was last noted; `unbound` before that. */
   boundBy = new Uint8Array(0);
+  /** 1: what the VM wants or gets may have changed with the latest division. */
+  isNews = new Uint8Array(0);
   /** What the VM wants of the host, MHz, and what its guest can use of that. */
   wish = new Float64Array(0);
   guestWish = new Float64Array(0);
@@ -40,6 +48,9 @@ export class CpuRows implements VcpuRows {
   /** By host: first row, rows in use, rows in the slice. */
   readonly offset: Int32Array;
   readonly count: Int32Array;
+  /** By host: how it is divided, one of the codes below, and its capacity. */
+  readonly ways: Uint8Array;
+  readonly capacityMHz: Float64Array;
   private readonly room: Int32Array;
   private end = 0;
   private abandoned = 0;
@@ -48,6 +59,8 @@ export class CpuRows implements VcpuRows {
     this.offset = new Int32Array(hostCount);
     this.count = new Int32Array(hostCount);
     this.room = new Int32Array(hostCount);
+    this.ways = new Uint8Array(hostCount);
+    this.capacityMHz = new Float64Array(hostCount);
     this.allocate(vmCount + (vmCount >> 2) + 2 * hostCount);
   }
 
@@ -94,6 +107,7 @@ export class CpuRows implements VcpuRows {
     this.use = new Float64Array(size);
     this.waiting = new Int32Array(size);
     this.boundBy = new Uint8Array(size);
+    this.isNews = new Uint8Array(size);
     this.wish = new Float64Array(size);
     this.guestWish = new Float64Array(size);
     this.runPercent = new Float64Array(size);
@@ -110,6 +124,6 @@ export class CpuRows implements VcpuRows {
     const { shares, reservation, limit, demand, allocation, binding } = this.members;
     const claims = [shares, reservation, limit, demand, allocation, binding];
     const own = [this.vm, this.wholeMHz, this.vcpus, this.waitPerReady, this.use, this.boundBy];
-    return [...claims, ...own];
+    return [...claims, ...own, this.wish, this.readyPercent];
   }
 }

@@ -115,12 +115,14 @@ export const cpuEvents: readonly EventSpec[] = [
   {
     type: 'vm.claimRefused',
     entity: 'vm',
+    tone: 'warning',
     doc: 'A greater reservation found no cover, or the platform does not know such a claim.',
     data: { key: 'Which claim.', value: 'What was asked: shares, or MHz.' },
   },
   {
     type: 'pool.claimRefused',
     entity: 'pool',
+    tone: 'warning',
     doc: 'A greater reservation found no cover.',
     data: { key: 'Which claim.', value: 'What was asked, MHz.' },
   },

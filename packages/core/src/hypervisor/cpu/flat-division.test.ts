@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { divide } from '../../sharing/index.ts';
 import { CpuRows } from './cpu-rows.ts';
 import { divideFlat } from './flat-division.ts';
+import { HostLoad } from './host-load.ts';
 
 interface Member {
   readonly wishedMHz: number;
@@ -31,7 +32,7 @@ describe('division by shares alone', () => {
       { wishedMHz: 2000, shares: 1000 },
       { wishedMHz: 9000, shares: 1000 },
     ]);
-    divideFlat(rows, 0, 3, wished, 4000);
+    divideFlat(rows, 0, 3, wished, 4000, new HostLoad());
     expect([...rows.members.allocation.subarray(0, 3)]).toEqual([1000, 1500, 1500]);
     expect([...rows.members.binding.subarray(0, 3)]).toEqual([0, 2, 2]);
   });
@@ -46,7 +47,7 @@ describe('division by shares alone', () => {
       fc.property(cases, fc.double({ min: 0, max: 40_000, noNaN: true }), (members, capacity) => {
         const { rows, wished } = rowsOf(members);
         const count = members.length;
-        divideFlat(rows, 0, count, wished, capacity);
+        divideFlat(rows, 0, count, wished, capacity, new HostLoad());
         const flat = rows.members.allocation.slice(0, count);
         const codes = rows.members.binding.slice(0, count);
         divide(rows.members, 0, count, capacity);

@@ -5,6 +5,7 @@ import { Binding } from '../../sharing/index.ts';
 import type { CpuRows } from './cpu-rows.ts';
 import type { HostCpu } from './host-cpu.ts';
 import { coStopRatio, unevennessOf } from './host-features.ts';
+import type { HostLoad } from './host-load.ts';
 
 const isLimited = (code: number): boolean => code === Binding.limit || code === Binding.pool;
 
@@ -30,8 +31,15 @@ export class CpuGauges {
   private readonly poolComponents: readonly number[];
   /** Hosts on which a pool may have VMs, by pool index. */
   private readonly poolHosts: readonly Set<HostCpu>[];
-  /** By host index: its own index and the values to show, in columns for `setMany`. */
-  private readonly hostRows: HostRows;
+  /** The host that is shown, and what is shown of it: columns of one row for `setRows`. */
+  private readonly hostRow = {
+    place: new Int32Array(1),
+    row: new Int32Array(1),
+    demand: new Float64Array(1),
+    used: new Float64Array(1),
+    usedPercent: new Float64Array(1),
+    ready: new Float64Array(1),
+  };
   /** 1: the guest knows what was stolen from it. */
   private readonly knowsSteal: Uint8Array;
 
@@ -63,16 +71,15 @@ export class CpuGauges {
       this.knowsSteal[vm.index] = vm.spec.guestClock === 'steal-aware' ? 1 : 0;
       this.clearVm(vm);
     }
-    this.hostRows = hostRows(world.hosts.length);
     this.deriveDetails();
   }
 
-  /** Shows the rows of one host; percentages apply while a VM is on. */
-  showVms(cpu: HostCpu, rows: CpuRows, from: number, to: number): void {
-    this.demand.setMany(rows.vm, rows.wish, from, to);
-    this.used.setMany(rows.vm, rows.members.allocation, from, to);
-    this.ready.setMany(rows.vm, rows.readyPercent, from, to);
-    if (this.showsDetails()) this.showDetails(cpu, rows, from, to);
+  /** Shows the listed rows of one host; percentages apply while a VM is on. */
+  showVms(unevenness: number, rows: CpuRows, listed: Int32Array, count: number): void {
+    this.demand.setRows(rows.vm, rows.wish, listed, count);
+    this.used.setRows(rows.vm, rows.members.allocation, listed, count);
+    this.ready.setRows(rows.vm, rows.readyPercent, listed, count);
+    if (this.showsDetails()) this.showDetails(unevenness, rows, listed, count);
   }
 
   private showsDetails(): boolean {
@@ -82,12 +89,12 @@ export class CpuGauges {
   }
 
   /** Metrics that follow from the others are only fed while somebody looks. */
-  private showDetails(cpu: HostCpu, rows: CpuRows, from: number, to: number): void {
+  private showDetails(unevenness: number, rows: CpuRows, listed: Int32Array, count: number): void {
     const { use, vcpus, readyPercent, runPercent, coStopPercent, limitedPercent } = rows;
     const { guestPercent, stealPercent, overheadMHz, members } = rows;
-    const { unevenness } = cpu.features;
     const { servedMHz } = this.world.cpu;
-    for (let row = from; row < to; row++) {
+    for (let i = 0; i < count; i++) {
+      const row = listed[i]!;
       const vm = rows.vm[row]!;
       const run = 100 * use[row]!;
       const ready = readyPercent[row]!;
@@ -101,12 +108,12 @@ export class CpuGauges {
       stealPercent[row] = knowsSteal ? ready + coStop : Number.NaN;
       overheadMHz[row] = members.allocation[row]! - servedMHz[vm]!;
     }
-    this.coStop.setMany(rows.vm, coStopPercent, from, to);
-    this.overhead.setMany(rows.vm, overheadMHz, from, to);
-    this.usedPercent.setMany(rows.vm, runPercent, from, to);
-    this.limited.setMany(rows.vm, limitedPercent, from, to);
-    this.guest.setMany(rows.vm, guestPercent, from, to);
-    this.steal.setMany(rows.vm, stealPercent, from, to);
+    this.coStop.setRows(rows.vm, coStopPercent, listed, count);
+    this.overhead.setRows(rows.vm, overheadMHz, listed, count);
+    this.usedPercent.setRows(rows.vm, runPercent, listed, count);
+    this.limited.setRows(rows.vm, limitedPercent, listed, count);
+    this.guest.setRows(rows.vm, guestPercent, listed, count);
+    this.steal.setRows(rows.vm, stealPercent, listed, count);
   }
 
   /** What the metrics are that nobody observes, from what is known of each VM. */
@@ -151,18 +158,17 @@ export class CpuGauges {
     }
   }
 
-  showHost(host: Host, demandMHz: number, usedMHz: number, ready: number): void {
-    const { index } = host;
-    const { places, demand, used, usedPercent, ready: readyPercent } = this.hostRows;
-    demand[index] = demandMHz;
-    used[index] = usedMHz;
-    readyPercent[index] = 100 * ready;
-    const isOn = host.state === 'connected';
-    usedPercent[index] = isOn ? (100 * usedMHz) / host.presentMHz : Number.NaN;
-    this.hostDemand.setMany(places, demand, index, index + 1);
-    this.hostUsed.setMany(places, used, index, index + 1);
-    this.hostReady.setMany(places, readyPercent, index, index + 1);
-    this.hostUsedPercent.setMany(places, usedPercent, index, index + 1);
+  showHost(index: number, capacityMHz: number, load: HostLoad, ready: number): void {
+    const { place, row, demand, used, usedPercent, ready: readyPercent } = this.hostRow;
+    place[0] = index;
+    demand[0] = load.demandMHz;
+    used[0] = load.usedMHz;
+    readyPercent[0] = 100 * ready;
+    usedPercent[0] = capacityMHz > 0 ? (100 * load.usedMHz) / capacityMHz : Number.NaN;
+    this.hostDemand.setRows(place, demand, row, 1);
+    this.hostUsed.setRows(place, used, row, 1);
+    this.hostReady.setRows(place, readyPercent, row, 1);
+    this.hostUsedPercent.setRows(place, usedPercent, row, 1);
   }
 
   showCapacity(host: Host): void {
@@ -189,22 +195,4 @@ export class CpuGauges {
     this.poolUsed.set(index, used);
     this.poolDemand.set(index, demand);
   }
-}
-
-interface HostRows {
-  readonly places: Int32Array;
-  readonly demand: Float64Array;
-  readonly used: Float64Array;
-  readonly usedPercent: Float64Array;
-  readonly ready: Float64Array;
-}
-
-function hostRows(count: number): HostRows {
-  return {
-    places: Int32Array.from({ length: count }, (_, index) => index),
-    demand: new Float64Array(count),
-    used: new Float64Array(count),
-    usedPercent: new Float64Array(count),
-    ready: new Float64Array(count),
-  };
 }

@@ -1,10 +1,11 @@
 import { assert } from '../../engine/errors.ts';
 import type { Host, Pool, Vm } from '../../inventory/entities.ts';
 import { divide } from '../../sharing/index.ts';
-import { type CpuRows, unbound } from './cpu-rows.ts';
+import { type CpuRows, unbound, Way } from './cpu-rows.ts';
 import { divideFlat } from './flat-division.ts';
 import { Gangs } from './gangs.ts';
 import { coStopRatio, featuresOf, type HostFeatures } from './host-features.ts';
+import type { HostLoad } from './host-load.ts';
 import { HostPools } from './host-pools.ts';
 import type { PoolParts } from './pool-parts.ts';
 import { settleThreadSpeed } from './thread-speed.ts';
@@ -20,7 +21,7 @@ export class HostCpu {
   readonly features: HostFeatures;
   readonly pools: HostPools;
   /** A share, reservation or limit changed since the last division. */
-  claimsChanged = true;
+  private haveClaimsChanged = true;
   private readonly columns: CpuRows;
   private readonly gangs: Gangs | undefined;
   private membersChanged = true;
@@ -28,6 +29,8 @@ export class HostCpu {
   private hasSharesOnly = false;
   /** Some VM has vCPUs that stand still for each other. */
   hasCoStop = false;
+  /** There are no more vCPUs than pCPUs. */
+  private isAmple = false;
   /** Some VM has vCPUs that must run together. */
   private hasGangs = false;
 
@@ -43,6 +46,7 @@ export class HostCpu {
     let position = this.vms.length;
     while (position > 0 && this.vms[position - 1]!.index > vm.index) position--;
     this.vms.splice(position, 0, vm);
+    this.lookAgain();
     this.membersChanged = true;
   }
 
@@ -50,7 +54,19 @@ export class HostCpu {
     const position = this.vms.indexOf(vm);
     assert(position >= 0, 'a VM leaves a host on which it is not counted');
     this.vms.splice(position, 1);
+    this.lookAgain();
     this.membersChanged = true;
+  }
+
+  /** A share, reservation or limit changed. */
+  claimsChanged(): void {
+    this.lookAgain();
+    this.haveClaimsChanged = true;
+  }
+
+  /** The capacity may have changed, or how it is divided. */
+  lookAgain(): void {
+    this.columns.ways[this.host.index] = Way.look;
   }
 
   /** The pool whose limit holds a row with the code `pool`. */
@@ -73,22 +89,29 @@ export class HostCpu {
     }
   }
 
-  /** Divides the host by wishes (by VM index, MHz); the outcome is in the columns. */
-  divide(wishedMHz: Float64Array): void {
+  /** Divides the host by wishes (by VM index, MHz); the outcome is in the columns, and summed. */
+  divide(wishedMHz: Float64Array, load: HostLoad): void {
     if (this.membersChanged) this.rebuild();
-    if (this.claimsChanged) this.claim();
-    const { columns, host, features } = this;
+    if (this.haveClaimsChanged) this.claim();
+    const { columns, host } = this;
     const start = columns.offset[host.index]!;
+    const end = start + this.vms.length;
     const capacityMHz = host.state === 'connected' ? host.presentMHz : 0;
+    columns.capacityMHz[host.index] = capacityMHz;
     if (this.hasSharesOnly) {
-      divideFlat(columns, start, start + this.vms.length, wishedMHz, capacityMHz);
-    } else if (host.pcpus === host.cores || capacityMHz === 0) {
-      writeWishes(columns, start, this.vms, wishedMHz, features.overheads);
+      divideFlat(columns, start, end, wishedMHz, capacityMHz, load);
+      if (!this.hasCoStop) columns.ways[host.index] = this.isAmple ? Way.ample : Way.flat;
+      return;
+    }
+    if (host.pcpus === host.cores || capacityMHz === 0) {
+      writeWishes(columns, start, this.vms, wishedMHz, this.features.overheads);
       this.spread(start, capacityMHz);
     } else {
       this.divideThreads(start, wishedMHz);
     }
     if (this.hasGangs && capacityMHz > 0) this.runGangs(start);
+    columns.isNews.fill(1, start, end);
+    load.measure(columns, start, end);
   }
 
   /** Divides at the speed that the threads of the cores have under this very load. */
@@ -148,12 +171,13 @@ export class HostCpu {
       columns.wholeMHz[start + i] = vm.vcpus * host.vcpuMHz;
       columns.waitPerReady[start + i] = 1 + coStopRatio(features.unevenness, vm.vcpus);
     }
+    this.isAmple = this.vms.reduce((sum, vm) => sum + vm.vcpus, 0) <= host.pcpus;
     const hasWide = this.vms.some((vm) => vm.vcpus > 1);
     this.hasGangs = hasWide && features.runsGangs;
     this.hasCoStop = hasWide && features.unevenness > 0;
     this.pools.plant(this.vms);
     this.membersChanged = false;
-    this.claimsChanged = true;
+    this.haveClaimsChanged = true;
   }
 
   private claim(): void {
@@ -166,7 +190,7 @@ export class HostCpu {
       members.reservation[start + i] = reservationMHz;
       members.limit[start + i] = limitMHz;
     }
-    this.claimsChanged = false;
+    this.haveClaimsChanged = false;
     this.hasSharesOnly =
       this.pools.isEmpty &&
       this.features.isPlain &&

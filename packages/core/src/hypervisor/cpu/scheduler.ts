@@ -1,13 +1,11 @@
-import { CpuBinding, Host, type Pool, type Vm } from '../../inventory/entities.ts';
+import { Host, type Pool, type Vm } from '../../inventory/entities.ts';
 import type { World } from '../../inventory/world.ts';
-import { Binding } from '../../sharing/index.ts';
 import { CpuRows } from './cpu-rows.ts';
 import { CpuGauges } from './gauges.ts';
 import { HostCpu } from './host-cpu.ts';
+import { HostService } from './host-service.ts';
 import { PoolParts } from './pool-parts.ts';
-import { ReadyTimeTable, readyAt } from './ready-time.ts';
 import { SpeedProfiles } from './speed-profiles.ts';
-import { guestPart } from './wishes.ts';
 
 /**
  * CPU of all hosts: each host's cores are divided over the VMs that are on, through the pool tree,
@@ -35,10 +33,6 @@ export class CpuScheduler {
   readonly hosts: readonly HostCpu[];
   private readonly world: World;
   private readonly gauges: CpuGauges;
-  private readonly readyTime = new ReadyTimeTable();
-  /** Sums over the vCPUs of the host that is being served. */
-  private readonly load = { sum: 0, squares: 0, most: 0, vcpus: 0 };
-  private servedPcpus = 1;
   private readonly rows: CpuRows;
   private readonly poolParts: PoolParts;
   private readonly components: readonly number[];
@@ -49,11 +43,13 @@ export class CpuScheduler {
     this.poolParts = new PoolParts(world);
     this.rows = new CpuRows(world.hosts.length, world.vms.length);
     this.hosts = world.hosts.map((host) => new HostCpu(host, this.rows, this.poolParts));
+    const service = new HostService(world, this.hosts, this.rows, this.gauges);
+    const solve = (index: number): void => service.solve(index);
     this.components = world.hosts.map((host) =>
-      world.engine.createComponent((index) => this.solve(index), host.index, `cpu ${host.name}`),
+      world.engine.createComponent(solve, host.index, `cpu ${host.name}`),
     );
     world.cpu.changed = (hostIndex) => world.engine.markDirty(this.components[hostIndex]!);
-    world.cpu.readyToRun = () => this.readyToRun();
+    world.cpu.readyToRun = () => service.readyToRun();
     world.vmChanged.add((vm) => this.followVm(vm));
     world.hostChanged.add((host) => this.followHost(host));
     world.claimChanged.add((owner) => this.followClaim(owner));
@@ -98,13 +94,14 @@ export class CpuScheduler {
   private refreshPoolHosts(pool: Pool): void {
     const hosts = pool.owner instanceof Host ? [pool.owner] : pool.owner.hosts;
     for (const host of hosts) {
-      this.hosts[host.index]!.claimsChanged = true;
+      this.hosts[host.index]!.claimsChanged();
       this.world.engine.markDirty(this.components[host.index]!);
     }
   }
 
   private followHost(host: Host): void {
     this.gauges.showCapacity(host);
+    this.hosts[host.index]!.lookAgain();
     this.world.engine.markDirty(this.components[host.index]!);
   }
 
@@ -120,106 +117,8 @@ export class CpuScheduler {
     }
     const hostIndex = this.world.cpu.hostOf[owner.index]!;
     if (hostIndex < 0) return;
-    this.hosts[hostIndex]!.claimsChanged = true;
+    this.hosts[hostIndex]!.claimsChanged();
     this.partsChanged(owner, this.hosts[hostIndex]!.host, true);
     this.world.engine.markDirty(this.components[hostIndex]!);
   }
-
-  private solve(hostIndex: number): void {
-    const cpu = this.hosts[hostIndex]!;
-    cpu.divide(this.world.cpu.wishedMHz);
-    this.serve(cpu);
-    if (cpu.pools.wasTouched) this.gauges.markPools(cpu);
-  }
-
-  /** Hands out what the division gave: service, ready time, what binds. */
-  private serve(cpu: HostCpu): void {
-    const { host } = cpu;
-    this.servedPcpus = host.pcpus;
-    const { rows } = this;
-    const { use, vcpus, wholeMHz, wish, waitPerReady, readyPercent, vm: vmOf, boundBy } = rows;
-    const { allocation: allocations, binding: codes } = rows.members;
-    const isGuestAlone = cpu.features.overheads === undefined;
-    const { hasCoStop } = cpu;
-    const { servedMHz, losesUnserved, watchesService } = this.world.cpu;
-    const start = rows.offset[host.index]!;
-    const end = start + rows.count[host.index]!;
-    this.measureLoad(start, end);
-    const level = this.readyTime.waitLevel(rows, start, end, this.load, host.pcpus);
-    let used = 0;
-    let demand = 0;
-    let readySum = 0;
-    for (let row = start; row < end; row++) {
-      const vm = vmOf[row]!;
-      const allocation = allocations[row]!;
-      const whole = wholeMHz[row]!;
-      const wished = wish[row]!;
-      const wanted = Math.min(wished, whole);
-      const run = use[row]!;
-      let ready = readyAt(level, run);
-      if (allocation < wanted * servedTolerance) {
-        ready = losesUnserved[vm] === 1 ? wanted / whole - run : 1 - run;
-      }
-      if (hasCoStop) ready /= waitPerReady[row]!;
-      readyPercent[row] = 100 * ready;
-      used += allocation;
-      demand += wished;
-      readySum += ready * vcpus[row]!;
-      servedMHz[vm] = isGuestAlone ? allocation : guestPart(rows, row);
-      const code = codes[row] === Binding.demand && wished > whole ? overVcpus : codes[row]!;
-      if (code !== boundBy[row] || code === Binding.pool) this.bind(cpu, row, vm, code);
-      if (watchesService[vm] === 1) this.world.cpu.served(vm);
-    }
-    this.gauges.showVms(cpu, rows, start, end);
-    const readyMean = start === end ? Number.NaN : readySum / this.load.vcpus;
-    this.gauges.showHost(host, demand, used, readyMean);
-    if (this.world.cpu.listens[host.index] !== 0) this.world.cpu.divided(host.index);
-  }
-
-  /** Of the host that is being served: how long vCPUs wait, for each second that they run. */
-  private readyToRun(): number {
-    const waiting = this.readyTime.waiting(this.load, this.servedPcpus);
-    return waiting > 0 ? waiting / this.load.sum : 0;
-  }
-
-  /** Use of each vCPU of a host, and the sums over them. */
-  private measureLoad(start: number, end: number): void {
-    const { use, vcpus, wholeMHz, members } = this.rows;
-    const { allocation } = members;
-    let sum = 0;
-    let squares = 0;
-    let most = 0;
-    let count = 0;
-    for (let row = start; row < end; row++) {
-      const run = Math.min(allocation[row]! / wholeMHz[row]!, 1);
-      const n = vcpus[row]!;
-      use[row] = run;
-      sum += n * run;
-      squares += n * run * run;
-      most = Math.max(most, run);
-      count += n;
-    }
-    const { load } = this;
-    load.sum = sum;
-    load.squares = squares;
-    load.most = most;
-    load.vcpus = count;
-  }
-
-  /** Notes what binds a VM from now on; its own constraints name no entity. */
-  private bind(cpu: HostCpu, row: number, vm: number, code: number): void {
-    const { bindings } = this.world;
-    this.rows.boundBy[row] = code;
-    if (code === Binding.demand) bindings.set(vm, CpuBinding.demand);
-    else if (code === overVcpus) bindings.set(vm, CpuBinding.vcpus);
-    else if (code === Binding.limit) bindings.set(vm, CpuBinding.limit);
-    else if (code === Binding.pool) bindings.set(vm, CpuBinding.pool, cpu.poolThatBinds(row).id);
-    else bindings.set(vm, CpuBinding.shares, cpu.host.id);
-  }
 }
-
-/** Beside the codes of `Binding`: the VM wants more than all its vCPUs can take. */
-const overVcpus = 100;
-
-/** What is served is all that is wanted when it misses by no more than rounding does. */
-const servedTolerance = 1 - 1e-12;

@@ -12,6 +12,7 @@ export const haMechanism: Mechanism = {
     {
       type: 'host.declaredDead',
       entity: 'host',
+      tone: 'warning',
       doc: 'No heartbeat for the detection time: the host is taken for dead.',
     },
     {
@@ -22,6 +23,7 @@ export const haMechanism: Mechanism = {
     {
       type: 'vm.restartFailed',
       entity: 'vm',
+      tone: 'warning',
       doc: 'HA found no place for the VM; it is tried again when capacity returns.',
       data: { reason: 'What was missing.' },
     },

@@ -1,7 +1,7 @@
 import { Phase, type TimerId } from '../../engine/index.ts';
 import type { Host, Vm } from '../../inventory/entities.ts';
 import { chooseHost } from '../../inventory/placing.ts';
-import type { RestartQueuePort } from '../../inventory/service-ports.ts';
+import type { HostFailure, RestartQueuePort } from '../../inventory/service-ports.ts';
 import type { RestartPriority } from '../../inventory/specs.ts';
 import type { World } from '../../inventory/world.ts';
 import type { EventId } from '../../observe/event-log.ts';
@@ -22,6 +22,14 @@ const rank: Readonly<Record<RestartPriority, number>> = {
   disabled: 3,
 };
 
+/** A failed host, and the VMs that died with it or were dead on it. */
+interface Failure {
+  readonly cause: EventId | undefined;
+  readonly atSeconds: number;
+  readonly vms: readonly Vm[];
+  isDeclaredDead: boolean;
+}
+
 interface Waiting {
   readonly vm: Vm;
   /** The event that put the VM into the queue. */
@@ -33,7 +41,7 @@ interface Waiting {
 export class HighAvailability implements RestartQueuePort {
   private readonly world: World;
   private readonly detection = new Map<Host, TimerId>();
-  private readonly failedBy = new Map<Host, EventId>();
+  private readonly failures = new Map<Host, Failure>();
   private readonly waiting: Waiting[] = [];
   private readonly retry: TimerId;
   private retryCause: EventId | undefined = undefined;
@@ -60,10 +68,12 @@ export class HighAvailability implements RestartQueuePort {
     const timer = this.detection.get(host);
     if (timer === undefined) return;
     if (host.state === 'failed') {
-      if (cause !== undefined) this.failedBy.set(host, cause);
-      const delay = host.platform.number('haDetectionSeconds');
-      this.world.engine.arm(timer, this.world.engine.nowSeconds + delay);
+      const atSeconds = this.world.engine.nowSeconds;
+      const vms = host.vms.filter((vm) => vm.isOn || vm.state === 'failed');
+      this.failures.set(host, { cause, atSeconds, vms, isDeclaredDead: false });
+      this.world.engine.arm(timer, atSeconds + detectionSeconds(host));
     } else {
+      this.failures.delete(host);
       this.world.engine.cancel(timer);
     }
   }
@@ -76,7 +86,9 @@ export class HighAvailability implements RestartQueuePort {
   }
 
   private declareDead(host: Host): void {
-    const cause = this.failedBy.get(host);
+    const failure = this.failures.get(host)!;
+    failure.isDeclaredDead = true;
+    const { cause } = failure;
     const { events } = this.world;
     const dead = events.emit('host.declaredDead', host.id, cause === undefined ? {} : { cause });
     for (const vm of host.vms) {
@@ -95,12 +107,13 @@ export class HighAvailability implements RestartQueuePort {
   }
 
   private sortQueue(): void {
-    const order = this.world.restartOrder;
-    this.waiting.sort((a, b) => {
-      const byPolicy = order === undefined ? 0 : order(a.vm, b.vm);
-      if (byPolicy !== 0) return byPolicy;
-      return rank[a.vm.restartPriority] - rank[b.vm.restartPriority] || a.vm.index - b.vm.index;
-    });
+    this.waiting.sort((a, b) => this.order(a.vm, b.vm));
+  }
+
+  order(a: Vm, b: Vm): number {
+    const byPolicy = this.world.restartOrder?.(a, b) ?? 0;
+    if (byPolicy !== 0) return byPolicy;
+    return rank[a.restartPriority] - rank[b.restartPriority] || a.index - b.index;
   }
 
   private wakeUp(cause: EventId | undefined): void {
@@ -137,4 +150,16 @@ export class HighAvailability implements RestartQueuePort {
   queue(): readonly { readonly vm: Vm; readonly reason: string | undefined }[] {
     return this.waiting.map(({ vm, reason }) => ({ vm, reason }));
   }
+
+  failuresNow(): readonly HostFailure[] {
+    return [...this.failures].map(([host, { atSeconds, isDeclaredDead, vms }]) => {
+      const declaredDeadAtSeconds = atSeconds + detectionSeconds(host);
+      return { host, failedAtSeconds: atSeconds, declaredDeadAtSeconds, isDeclaredDead, vms };
+    });
+  }
+}
+
+/** How long a host must be silent until it is taken for dead. */
+function detectionSeconds(host: Host): number {
+  return host.platform.number('haDetectionSeconds');
 }

@@ -17,6 +17,7 @@ export const placementMechanism: Mechanism = {
     {
       type: 'vm.placementFailed',
       entity: 'vm',
+      tone: 'warning',
       doc: 'At the start no host could take the VM; it stays off.',
       data: { reason: 'What was missing.' },
     },

@@ -22,9 +22,27 @@ export class Power implements PowerPort {
   private readonly world: World;
   /** The boot or shut-down that a VM is in. */
   private readonly changing = new Map<Vm, StoryHandle<void>>();
+  /** By VM: when it came into its present state, and when a boot or shut-down ends; else NaN. */
+  readonly sinceSeconds: Float64Array;
+  readonly untilSeconds: Float64Array;
 
   constructor(world: World) {
     this.world = world;
+    this.sinceSeconds = new Float64Array(world.vms.length);
+    this.untilSeconds = new Float64Array(world.vms.length).fill(Number.NaN);
+    world.vmChanged.add((vm) => this.noteState(vm));
+  }
+
+  private noteState(vm: Vm): void {
+    const now = this.world.engine.nowSeconds;
+    this.sinceSeconds[vm.index] = now;
+    let until = Number.NaN;
+    if (vm.state === 'shutting-down') until = now + shutDownSeconds;
+    if (vm.state === 'booting') {
+      until = now;
+      for (const stage of vm.spec.boot) until += stage.waitSeconds;
+    }
+    this.untilSeconds[vm.index] = until;
   }
 
   /** Starts a VM where it is registered, or else where placement finds room. */

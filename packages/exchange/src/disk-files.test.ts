@@ -1,11 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { temporaryFolder } from './command-line.fixtures.ts';
+import { expect, onTestFinished, test } from 'vitest';
 import { diskFiles } from './disk-files.ts';
 
 function twoFolders(): { beside: string; data: string } {
-  const folder = temporaryFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'vdcsim-disk-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const [beside, data] = [join(folder, 'beside'), join(folder, 'data')];
   for (const each of [beside, data]) mkdirSync(each);
   return { beside, data };

@@ -1,0 +1,63 @@
+import type { Binding, BindingMark, Simulation } from '@vdcsim/core';
+import type { Bound } from '@vdcsim/protocol';
+
+/** What "lately" is, seconds of simulated time. */
+const lastSeconds = 60;
+/** Marks are at least so far from each other, seconds. */
+const markSeconds = 5;
+
+/** What bound each VM during the last minute. Cost: a copy of all sums every few seconds. */
+export class LastMinute {
+  private readonly simulation: Simulation;
+  /** Oldest first; the first one is a minute old, or the beginning. */
+  private readonly marks: BindingMark[] = [];
+  private spare: BindingMark | undefined = undefined;
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+    this.marks.push(simulation.bindings.mark());
+  }
+
+  /** Time has come to an instant at which a mark can be made. */
+  note(): void {
+    const { marks, simulation } = this;
+    const { nowSeconds } = simulation;
+    if (nowSeconds - marks.at(-1)!.nowSeconds < markSeconds) return;
+    marks.push(simulation.bindings.mark(this.spare));
+    this.spare = undefined;
+    while (marks.length > 1 && marks[1]!.nowSeconds <= nowSeconds - lastSeconds) {
+      this.spare = marks.shift();
+    }
+  }
+
+  /** Of a VM by its index, the longest first. Empty: it was not on. */
+  boundBy(vm: number): Bound[] {
+    const { marks, simulation } = this;
+    const from = simulation.nowSeconds - lastSeconds;
+    let at = marks.length - 1;
+    while (at > 0 && marks[at]!.nowSeconds > from) at--;
+    return simulation.bindings.of(vm, marks[at]).map((binding) => this.told(binding));
+  }
+
+  private told({ word, entity, fraction }: Binding): Bound {
+    const name = entity === undefined ? '' : this.simulation.directory.nameOf(entity);
+    return { by: bindingWords(word, name), fraction, isShortage: word !== 'demand' };
+  }
+}
+
+function bindingWords(word: string, name: string): string {
+  switch (word) {
+    case 'demand':
+      return 'its own wish';
+    case 'vcpus':
+      return 'its number of vCPUs';
+    case 'limit':
+      return 'its limit';
+    case 'pool':
+      return `the limit of pool ${name}`;
+    case 'shares':
+      return `${name}'s CPU`;
+    default:
+      return word;
+  }
+}
