@@ -1,4 +1,7 @@
-import { Path, pathName, type Route } from '../../inventory/storage/path.ts';
+import type { Host } from '../../inventory/entities.ts';
+import type { Datastore } from '../../inventory/storage/datastore-entities.ts';
+import { Mount } from '../../inventory/storage/mount.ts';
+import { accessOf, Path, pathName, type Route } from '../../inventory/storage/path.ts';
 import { setVisible } from '../../inventory/storage/visible.ts';
 import type { World } from '../../inventory/world.ts';
 import type { DerivedPath } from './topology/derive-paths.ts';
@@ -22,13 +25,31 @@ export function buildPaths(world: World): void {
     hba.host.paths.push(path);
     storage.paths.push(path);
   }
+  let rows = 0;
   for (const datastore of storage.datastores) {
     const { backing } = datastore;
     for (const host of backing.on === 'local' ? [backing.host] : hosts) {
       const isSeen = visibility.sees(host.name, datastore.name);
       setVisible(world, host, datastore, isSeen, undefined);
+      if (isSeen) rows += mount(world, host, datastore, rows);
     }
   }
+}
+
+/** Lets a host mount a datastore, over the first path that serves it. Returns how many it has. */
+function mount({ storage }: World, host: Host, datastore: Datastore, firstRow: number): number {
+  const { backing } = datastore;
+  const lun = backing.on === 'lun' ? backing.lun : undefined;
+  const paths = lun === undefined ? [] : storage.pathsTo(host, lun.array);
+  const made = new Mount(storage.mounts.length, { host, datastore }, paths, firstRow);
+  const serving = paths.findIndex((path) => accessOf(path, lun!) === 'active');
+  if (paths.length > 0) {
+    const first = Math.max(0, serving);
+    made.using = [paths[first]!];
+    made.pathStates[first] = 'active';
+  }
+  storage.addMount(made);
+  return paths.length;
 }
 
 /** The entities on a derived path's way. */

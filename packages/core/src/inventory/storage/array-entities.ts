@@ -1,6 +1,7 @@
 import type { RaidLevel } from '../../sharing/queueing/index.ts';
 import type { EntityId } from '../directory.ts';
 import { type Junction, payloadAt } from './fabric-entities.ts';
+import { PartHealth } from './part-health.ts';
 import type {
   ArrayKind,
   ArrayPortSpec,
@@ -25,6 +26,7 @@ export class StorageArray {
   readonly controllers: Controller[] = [];
   readonly raidGroups: RaidGroup[] = [];
   readonly luns: Lun[] = [];
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, spec: ArraySpec) {
     this.id = id;
@@ -49,6 +51,7 @@ export class Controller {
   readonly name: string;
   readonly array: StorageArray;
   readonly ports: ArrayPort[] = [];
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, spec: ControllerSpec, array: StorageArray) {
     this.id = id;
@@ -70,6 +73,7 @@ export class ArrayPort {
   readonly cabledTo: Junction;
   /** In one direction, MB/s. */
   readonly payloadMBps: number;
+  readonly health = new PartHealth();
 
   constructor(
     id: EntityId,
@@ -100,6 +104,7 @@ export class RaidGroup {
   readonly level: RaidLevel;
   readonly diskClass: DiskClassName;
   readonly spindles: Spindle[] = [];
+  readonly health = new PartHealth();
 
   constructor(
     id: EntityId,
@@ -124,6 +129,7 @@ export class Spindle {
   readonly index: number;
   readonly name: string;
   readonly raidGroup: RaidGroup;
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, name: string, raidGroup: RaidGroup) {
     this.id = id;

@@ -2,6 +2,7 @@ import type { EntityId } from '../directory.ts';
 import type { Host, Vm } from '../entities.ts';
 import type { Lun, RaidGroup } from './array-entities.ts';
 import type { Network } from './fabric-entities.ts';
+import { PartHealth } from './part-health.ts';
 import type { DatastoreKind, DatastoreSpec, DiskSpec, NasSpec } from './storage-specs.ts';
 
 /** What VMs lie on, and their disks. State only. */
@@ -14,6 +15,7 @@ export class Nas {
   readonly spec: NasSpec;
   readonly name: string;
   readonly network: Network;
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, spec: NasSpec, network: Network) {
     this.id = id;

@@ -7,6 +7,7 @@ import {
   ethernetPayloadMBps,
   fibreChannelPayloadMBps,
 } from './link-rates.ts';
+import { PartHealth } from './part-health.ts';
 import type {
   HbaSpec,
   LinkSpec,
@@ -26,6 +27,7 @@ export class Network {
   readonly spec: NetworkSpec;
   readonly name: string;
   readonly speedMBps: number;
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, spec: NetworkSpec) {
     this.id = id;
@@ -45,6 +47,7 @@ export class Switch {
   readonly name: string;
   /** Of each port in one direction, MB/s. */
   readonly payloadMBps: number;
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, spec: SwitchSpec) {
     this.id = id;
@@ -68,6 +71,7 @@ export class Link {
   readonly between: readonly [Switch, Switch];
   /** Of all its cables in one direction, MB/s. */
   readonly payloadMBps: number;
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, spec: LinkSpec, between: readonly [Switch, Switch]) {
     this.id = id;
@@ -118,6 +122,7 @@ export class Hba {
   readonly payloadMBps: number;
   /** Commands that it keeps outstanding on one LUN. */
   readonly queueDepth: number;
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, spec: HbaSpec, host: Host, cabledTo: Junction) {
     this.id = id;
@@ -143,6 +148,7 @@ export class Nic {
   readonly network: Network;
   /** In one direction, MB/s. */
   readonly payloadMBps: number;
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, spec: NicSpec, owner: Host | Vm, network: Network) {
     this.id = id;
@@ -162,6 +168,7 @@ export class Cable {
   readonly index: number;
   readonly name: string;
   readonly end: Hba | ArrayPort;
+  readonly health = new PartHealth();
 
   constructor(id: EntityId, index: number, end: Hba | ArrayPort) {
     this.id = id;
