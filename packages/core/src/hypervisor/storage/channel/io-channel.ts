@@ -98,6 +98,7 @@ export class Channel implements IoChannel {
     const { streams, legs } = this.flows;
     const kind = streams.kind[stream]!;
     assert(kind !== 0, 'only a stream that is open is closed');
+    this.flows.onEnd?.(stream);
     const left = this.flows.end(stream);
     const requestMB = kind === IO ? legs.requestMB[streams.leg[stream]!]! : 1;
     this.release(stream);
@@ -137,6 +138,8 @@ export class Channel implements IoChannel {
     const stream = streams.take(kind);
     streams.wish[stream] = wish;
     streams.work[stream] = work;
+    streams.toldWork[stream] = work;
+    streams.toldSeconds[stream] = this.world.engine.nowSeconds;
     streams.done[stream] = done;
     sendWays[stream] = of.send === undefined ? undefined : sendWay(io, of.send);
     if (of.send !== undefined) {
@@ -229,6 +232,8 @@ export class Channel implements IoChannel {
     io.sharing.finishDue(this.world.engine.nowSeconds, (flow) => {
       const stream = streamOf[flow]!;
       this.flows.forget(stream, flow);
+      streams.work[stream] = 0;
+      this.flows.onEnd?.(stream);
       this.release(stream);
       finished.push(stream);
     });
