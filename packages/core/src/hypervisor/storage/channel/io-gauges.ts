@@ -17,7 +17,7 @@ import { ToldMetrics } from './tell-metrics.ts';
 /** Up to so many streams the metrics are told after each solve. */
 const fewStreams = 64;
 /** Above that, once so many solves were done for each stream. */
-const solvesPerStream = 0.5;
+const solvesPerStream = 2;
 
 export class IoGauges {
   readonly sums: IoSums;
