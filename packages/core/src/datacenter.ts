@@ -7,6 +7,8 @@ import { cpuMechanism } from './hypervisor/cpu/cpu.mechanism.ts';
 import { platformsMechanism } from './hypervisor/platforms/platforms.mechanism.ts';
 import { platformRows } from './hypervisor/platforms/platforms.ts';
 import { buildPaths } from './hypervisor/storage/build-paths.ts';
+import { faultsMechanism } from './hypervisor/storage/faults/faults.mechanism.ts';
+import { multipathingMechanism } from './hypervisor/storage/multipathing/multipathing.mechanism.ts';
 import { storageMechanism } from './hypervisor/storage/storage.mechanism.ts';
 import { buildInventory } from './inventory/build.ts';
 import { Directory } from './inventory/directory.ts';
@@ -30,6 +32,8 @@ export const mechanisms: readonly Mechanism[] = [
   inventoryMechanism,
   platformsMechanism,
   storageMechanism,
+  faultsMechanism,
+  multipathingMechanism,
   cpuMechanism,
   usersMechanism,
   workloadsMechanism,

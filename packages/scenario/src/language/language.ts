@@ -89,10 +89,7 @@ export function compileLanguage(
       mechanisms.flatMap((each) => each.states),
       (spec) => spec.name,
     ),
-    commands: index(
-      mechanisms.flatMap((each) => each.commands),
-      (spec) => spec.verb,
-    ),
+    commands: mergeCommands(mechanisms.flatMap((each) => each.commands)),
     platforms: new Map(table.names.map((name, row) => [name, cellsOf(table, row)])),
     columns: index(table.columns, (column) => column.name),
   };
@@ -110,6 +107,23 @@ function index<T>(specs: readonly T[], nameOf: (spec: T) => string): Map<string,
     byName.set(name, spec);
   }
   return byName;
+}
+
+/** One verb for all kinds: mechanisms add the kinds that they know, and keys. */
+function mergeCommands(specs: readonly CommandDeclaration[]): Map<string, CommandDeclaration> {
+  const byVerb = new Map<string, CommandDeclaration>();
+  for (const spec of specs) {
+    const known = byVerb.get(spec.verb);
+    const twice = spec.of.find((kind) => known?.of.includes(kind) === true);
+    if (twice !== undefined) throw new Error(`two mechanisms declare ${spec.verb} of ${twice}`);
+    if (known === undefined) byVerb.set(spec.verb, spec);
+    else {
+      const keys = { ...known.keys, ...spec.keys };
+      const doc = `${known.doc} ${spec.doc}`;
+      byVerb.set(spec.verb, { ...known, of: [...known.of, ...spec.of], doc, keys });
+    }
+  }
+  return byVerb;
 }
 
 interface OpenShape {

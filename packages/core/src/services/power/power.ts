@@ -45,8 +45,12 @@ export class Power implements PowerPort {
     this.untilSeconds[vm.index] = until;
   }
 
-  /** Starts a VM where it is registered, or else where placement finds room. */
+  /** Starts a VM where it is registered, or else where placement finds room; a dead guest anew. */
   powerOn(vm: Vm, cause: EventId): void {
+    if (vm.state === 'crashed') {
+      this.reset(vm, cause);
+      return;
+    }
     if (vm.isOn || vm.state === 'suspended') {
       this.refuse(vm, `it is ${vm.state}`, cause);
       return;
