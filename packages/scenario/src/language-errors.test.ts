@@ -115,14 +115,14 @@ describe('the error styles of the language', () => {
     const text = atLine(
       7,
       'storage: { switches: [{ name: fcA, speed: 4 Gbps }] }\n' +
-        'vms: [{ name: a, memory: 1 GiB, diskTimeout: 60 s }]',
+        'vms: [{ name: a, memory: 1 GiB, tools: true }]',
       [hosts],
     );
     expect(complaints(text)).toEqual([
       'a.yaml:7:36: NOT_BUILT_YET "speed" in storage.switches is not built yet; ' +
         'leave it out, it comes with the I/O channel',
-      'a.yaml:8:33: NOT_BUILT_YET "diskTimeout" in vms is not built yet; ' +
-        'leave it out, it comes with the I/O channel',
+      'a.yaml:8:33: NOT_BUILT_YET "tools" in vms is not built yet; ' +
+        'leave it out, it comes with memory management',
     ]);
   });
 

@@ -178,6 +178,8 @@ export class Vm {
   /** Where it is registered; undefined until it is placed. */
   host: Host | undefined = undefined;
   state: VmState = 'powered-off';
+  /** What its swap file takes of its first datastore now, MiB. */
+  swapMiB = 0;
   /** The guest has mounted its disks read-only: writes fail until it is reset. */
   isReadOnly = false;
 
@@ -206,10 +208,7 @@ export class Vm {
   get isOn(): boolean {
     const { state } = this;
     return (
-      state === 'running' ||
-      state === 'booting' ||
-      state === 'shutting-down' ||
-      state === 'crashed'
+      state === 'running' || state === 'booting' || state === 'shutting-down' || state === 'crashed'
     );
   }
 }

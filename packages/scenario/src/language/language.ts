@@ -118,12 +118,24 @@ function mergeCommands(specs: readonly CommandDeclaration[]): Map<string, Comman
     if (twice !== undefined) throw new Error(`two mechanisms declare ${spec.verb} of ${twice}`);
     if (known === undefined) byVerb.set(spec.verb, spec);
     else {
-      const keys = { ...known.keys, ...spec.keys };
-      const doc = `${known.doc} ${spec.doc}`;
-      byVerb.set(spec.verb, { ...known, of: [...known.of, ...spec.of], doc, keys });
+      byVerb.set(spec.verb, joined(known, spec));
     }
   }
   return byVerb;
+}
+
+function joined(one: CommandDeclaration, other: CommandDeclaration): CommandDeclaration {
+  const kindsOfKey: Record<string, string[]> = {};
+  for (const spec of [one, other]) {
+    for (const key of Object.keys(spec.keys ?? {})) {
+      const kinds = spec.kindsOfKey?.[key] ?? spec.of;
+      kindsOfKey[key] = [...(kindsOfKey[key] ?? []), ...kinds];
+    }
+  }
+  const { verb } = one;
+  const doc = `${one.doc} ${other.doc}`;
+  const keys = { ...one.keys, ...other.keys };
+  return { verb, of: [...one.of, ...other.of], doc, keys, kindsOfKey };
 }
 
 interface OpenShape {

@@ -18,16 +18,13 @@ const reservations: readonly Reservation[] = [
     comesWith: 'the I/O channel',
     isWithheld: true,
     keys: {
-      Host: 'multipathing',
-      Vm: 'diskTimeout',
       Hba: 'speed queueDepth',
       Switch: 'speed',
       Link: 'speed count',
-      Array: 'kind cache cloneRate recognises throughput',
+      Array: 'cache cloneRate recognises throughput',
       ArrayPort: 'speed',
       RaidGroup: 'diskClass',
       LocalDisk: 'diskClass',
-      Lun: 'controller',
       Nas: 'speed throughput',
       Datastore: 'throughput sioc',
       Disk: 'allocation',
@@ -44,8 +41,7 @@ const reservations: readonly Reservation[] = [
     comesWith: 'the I/O channel',
     keys: {
       Allocation: 'io storage',
-      Ha: 'heartbeatDatastores onStorageLoss',
-      Command: 'fill leaving rescan',
+      Ha: 'heartbeatDatastores',
     },
   },
   {
@@ -88,7 +84,7 @@ const reservations: readonly Reservation[] = [
   { comesWith: 'hot add', keys: { Vm: 'hotAddable', Command: 'hotAdd vcpus memory nic' } },
   {
     comesWith: 'failures and repairs at random',
-    keys: { Scenario: 'failures', Command: 'degrade by' },
+    keys: { Scenario: 'failures' },
   },
   {
     comesWith: 'backup',
@@ -118,7 +114,8 @@ const reservations: readonly Reservation[] = [
     keys: {
       Host: 'power tags',
       Vm: 'os owner tags power boot guestClock',
-      Command: 'powerOn powerOff shutDown reset suspend resume fail effect repair',
+      Command:
+        'powerOn powerOff shutDown reset suspend resume fail effect repair rescan degrade by fill leaving',
     },
   },
 ];

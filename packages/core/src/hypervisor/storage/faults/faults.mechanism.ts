@@ -4,8 +4,8 @@ import type { Mechanism } from '../../../inventory/mechanism.ts';
 import { partStates } from '../../../inventory/storage/part-health.ts';
 import type { StoragePart } from '../../../inventory/storage/storage-inventory.ts';
 import type { World } from '../../../inventory/world.ts';
-import { type FaultEffect, Faults } from './faults.ts';
 import { faultCommands, faultEvents, faultStates } from './faults.tables.ts';
+import { type FaultEffect, Faults } from './faults.ts';
 import { partKinds, partsOf } from './part-lists.ts';
 
 /** Faults, repairs and loss of speed of every part between a host and a disk. */

@@ -1,4 +1,7 @@
-import type { StorageInventory, StoragePart } from '../../../inventory/storage/storage-inventory.ts';
+import type {
+  StorageInventory,
+  StoragePart,
+} from '../../../inventory/storage/storage-inventory.ts';
 
 /** Kinds of parts that can fail. */
 export const partKinds = [

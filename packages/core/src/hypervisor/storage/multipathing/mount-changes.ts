@@ -126,7 +126,7 @@ export class MountChanges {
       if (seconds > 0) engine.arm(this.timerOf(ways), engine.nowSeconds + seconds);
       return tell('datastore.allPathsDown');
     }
-    const reason = ways.isDeviceLost ? 'the device is gone' : 'all paths down for too long';
+    const reason = ways.mount.isDeviceLost ? 'the device is gone' : 'all paths down for too long';
     return tell('datastore.lost', { reason });
   }
 

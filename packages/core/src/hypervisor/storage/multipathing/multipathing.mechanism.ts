@@ -1,7 +1,6 @@
 import type { Mechanism } from '../../../inventory/mechanism.ts';
 import type { MountState, PathState } from '../../../inventory/storage/mount.ts';
 import type { World } from '../../../inventory/world.ts';
-import { Multipathing } from './multipathing.ts';
 import {
   datastoreState,
   diskModeState,
@@ -12,6 +11,7 @@ import {
   rescanCommand,
   stallMetrics,
 } from './multipathing.tables.ts';
+import { Multipathing } from './multipathing.ts';
 import { StalledGuests } from './stalled-guests.ts';
 
 /** Which paths I/O takes, how long it stands still when one dies, and what guests make of it. */

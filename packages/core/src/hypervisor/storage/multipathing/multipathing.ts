@@ -92,7 +92,7 @@ export class Multipathing implements PathUsers, LunUsers {
 
   pathsChanged(host: Host, cause: EventId | undefined): void {
     for (const ways of this.byHost[host.index]!) {
-      if (!this.isDeviceGone(ways)) ways.isDeviceLost = false;
+      if (!this.isDeviceGone(ways)) ways.mount.isDeviceLost = false;
       this.decide(ways, cause);
     }
     this.armEvaluation(host);
@@ -186,7 +186,7 @@ export class Multipathing implements PathUsers, LunUsers {
   private armEvaluation(host: Host): void {
     this.watch.armEvaluation(host);
     const isWanted = this.byHost[host.index]!.some((ways) => {
-      return ways.isDeviceLost && !this.isDeviceGone(ways);
+      return ways.mount.isDeviceLost && !this.isDeviceGone(ways);
     });
     this.watch.armEvaluation(host, isWanted);
   }
@@ -201,11 +201,11 @@ export class Multipathing implements PathUsers, LunUsers {
     const { mount } = ways;
     if (mount.host.state !== 'connected') return;
     const isGone = this.isDeviceGone(ways);
-    if (ways.isDeviceLost && !isGone) this.armEvaluation(mount.host);
-    ways.isDeviceLost ||= isGone;
+    if (mount.isDeviceLost && !isGone) this.armEvaluation(mount.host);
+    mount.isDeviceLost ||= isGone;
     const { lun } = mount;
     if (lun?.isThrashing === true) this.owners.review(lun, cause);
-    if (ways.isDeviceLost) {
+    if (mount.isDeviceLost) {
       this.changes.apply(ways, { state: 'lost', using: [] }, cause);
     } else if (lun === undefined) {
       this.changes.apply(ways, this.withoutPaths(ways), cause);
@@ -277,4 +277,3 @@ function concerns(part: StoragePart, { mount }: Ways): boolean {
       return false;
   }
 }
-

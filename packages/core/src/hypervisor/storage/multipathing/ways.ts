@@ -14,8 +14,6 @@ export class Ways {
   current: Path | undefined = undefined;
   /** VMs of the host with disks there that do I/O. */
   load = 0;
-  /** The device has said that it is gone for good. */
-  isDeviceLost = false;
   /** A file server has been silent for too long. */
   isSilent = false;
   /** All paths have been down for too long. */
@@ -33,14 +31,14 @@ export class Ways {
 
   /** I/O that finds no device ends in errors; otherwise it is tried until one is there. */
   get failsIo(): boolean {
-    if (this.isDeviceLost) return true;
+    if (this.mount.isDeviceLost) return true;
     return this.isGivenUp && !this.mount.host.platform.flag('retriesLostIo');
   }
 
   /** A host that starts remembers nothing. */
   reset(): void {
     this.current = undefined;
-    this.isDeviceLost = false;
+    this.mount.isDeviceLost = false;
     this.isSilent = false;
     this.isGivenUp = false;
   }

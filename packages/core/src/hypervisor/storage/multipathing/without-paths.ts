@@ -18,7 +18,6 @@ export function isReachable({ host, datastore }: Mount): boolean {
   return isCabled && allUp([nas.health, nas.network.health]);
 }
 
-
 function allUp(parts: readonly PartHealth[]): boolean {
   return parts.every(({ isUp }) => isUp);
 }
