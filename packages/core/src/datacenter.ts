@@ -7,6 +7,7 @@ import { cpuMechanism } from './hypervisor/cpu/cpu.mechanism.ts';
 import { platformsMechanism } from './hypervisor/platforms/platforms.mechanism.ts';
 import { platformRows } from './hypervisor/platforms/platforms.ts';
 import { buildPaths } from './hypervisor/storage/build-paths.ts';
+import { channelMechanism } from './hypervisor/storage/channel/channel.mechanism.ts';
 import { faultsMechanism } from './hypervisor/storage/faults/faults.mechanism.ts';
 import { multipathingMechanism } from './hypervisor/storage/multipathing/multipathing.mechanism.ts';
 import { storageMechanism } from './hypervisor/storage/storage.mechanism.ts';
@@ -34,6 +35,7 @@ export const mechanisms: readonly Mechanism[] = [
   storageMechanism,
   faultsMechanism,
   multipathingMechanism,
+  channelMechanism,
   cpuMechanism,
   usersMechanism,
   workloadsMechanism,

@@ -18,24 +18,15 @@ const reservations: readonly Reservation[] = [
     comesWith: 'the I/O channel',
     isWithheld: true,
     keys: {
-      Hba: 'speed queueDepth',
-      Switch: 'speed',
-      Link: 'speed count',
-      Array: 'cache cloneRate recognises throughput',
-      ArrayPort: 'speed',
-      RaidGroup: 'diskClass',
-      LocalDisk: 'diskClass',
-      Nas: 'speed throughput',
-      Datastore: 'throughput sioc',
-      Disk: 'allocation',
-      Demand: 'io',
+      Array: 'cache cloneRate recognises',
+      Datastore: 'sioc',
       Stage: 'read write copy to streamed disk',
     },
   },
   {
     comesWith: 'networks',
     isWithheld: true,
-    keys: { Network: 'carries speed latency duplex allocation', Nic: 'speed mac' },
+    keys: { Network: 'carries allocation', Nic: 'mac' },
   },
   {
     comesWith: 'the I/O channel',
@@ -47,7 +38,6 @@ const reservations: readonly Reservation[] = [
   {
     comesWith: 'networks',
     keys: {
-      Demand: 'send receive',
       Allocation: 'bandwidth',
       Stage: 'send',
       Command: 'partition network',

@@ -1,5 +1,5 @@
-/** Words for how a part is, from well to dead. */
-export const partStates = ['working', 'degraded', 'hung', 'failed'] as const;
+/** Words for how a part is, in the order of the numbers in frames. */
+export const partStates = ['working', 'failed', 'hung', 'slow'] as const;
 export type PartState = (typeof partStates)[number];
 
 /** What is wrong with a part of storage or network. Faults write it, the I/O channel obeys. */
@@ -19,6 +19,6 @@ export class PartHealth {
   get state(): PartState {
     if (this.isFailed) return 'failed';
     if (this.isHung) return 'hung';
-    return this.speedFraction < 1 ? 'degraded' : 'working';
+    return this.speedFraction < 1 ? 'slow' : 'working';
   }
 }

@@ -53,20 +53,20 @@ export const faultCommands = {
     verb: 'fail',
     of: partKinds,
     doc: 'A part of storage or of a network fails.',
-    inStates: inStates('working', 'degraded', 'hung'),
+    inStates: inStates('working', 'slow', 'hung'),
     keys: { effect },
   },
   repair: {
     verb: 'repair',
     of: partKinds,
     doc: 'A part of storage or of a network works again, at full speed.',
-    inStates: inStates('degraded', 'hung', 'failed'),
+    inStates: inStates('slow', 'hung', 'failed'),
   },
   degrade: {
     verb: 'degrade',
     of: partKinds,
     doc: 'A part of storage or of a network loses speed.',
-    inStates: inStates('working', 'degraded'),
+    inStates: inStates('working', 'slow'),
     keys: {
       by: {
         type: { form: 'quantity', dimension: 'percent', min: 0, max: 0.999 },
