@@ -28,7 +28,8 @@ export function armTimeline(world: World): void {
 
 /**
  * Does a command now, with the event that tells of it. One that throws has changed nothing.
- * @throws SimulatorError NO_SUCH_COMMAND, BAD_SELECTOR, NO_MATCH, NOT_SETTABLE, NO_SUCH_NAME
+ * @throws SimulatorError NO_SUCH_COMMAND, BAD_SELECTOR, NO_MATCH, BAD_OPTION, NOT_SETTABLE,
+ * NO_SUCH_NAME
  */
 export function perform(world: World, command: Command, note: string | undefined): void {
   const { commands, events, directory } = world;
@@ -39,6 +40,7 @@ export function perform(world: World, command: Command, note: string | undefined
   }
   const kinds = commands.kindsOf(verb);
   const targets = world.select(of ?? '', kinds);
+  commands.checkOptions(verb, targets, options);
   const data = { verb, of: of ?? '', ...(note !== undefined && { note }) };
   const others = targets.slice(0, 100).map((row) => row.id);
   assert(directory.count > 0, 'a command was given to an empty world');

@@ -8,6 +8,8 @@ import { platformsMechanism } from './hypervisor/platforms/platforms.mechanism.t
 import { platformRows } from './hypervisor/platforms/platforms.ts';
 import { buildPaths } from './hypervisor/storage/build-paths.ts';
 import { channelMechanism } from './hypervisor/storage/channel/channel.mechanism.ts';
+import { faultsMechanism } from './hypervisor/storage/faults/faults.mechanism.ts';
+import { multipathingMechanism } from './hypervisor/storage/multipathing/multipathing.mechanism.ts';
 import { storageMechanism } from './hypervisor/storage/storage.mechanism.ts';
 import { buildInventory } from './inventory/build.ts';
 import { Directory } from './inventory/directory.ts';
@@ -31,6 +33,8 @@ export const mechanisms: readonly Mechanism[] = [
   inventoryMechanism,
   platformsMechanism,
   storageMechanism,
+  faultsMechanism,
+  multipathingMechanism,
   channelMechanism,
   cpuMechanism,
   usersMechanism,

@@ -1,4 +1,4 @@
-import { hostStates, mechanisms, simulate, vmStates } from '@vdcsim/core';
+import { hostStates, mechanisms, partKinds, partStates, simulate, vmStates } from '@vdcsim/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at, cluster, host, lab, MHz, steady, vm } from '../../../test/lab.ts';
@@ -166,7 +166,11 @@ describe('inspection', () => {
 
 describe('declarations', () => {
   it('name states of the frames only', () => {
-    const states: Record<string, readonly string[]> = { vm: vmStates, host: hostStates };
+    const states: Record<string, readonly string[]> = {
+      ...Object.fromEntries(partKinds.map((kind) => [kind, partStates])),
+      vm: vmStates,
+      host: hostStates,
+    };
     for (const { commands } of mechanisms) {
       for (const { of, inStates = {} } of commands) {
         for (const [kind, words] of Object.entries(inStates)) {

@@ -61,7 +61,7 @@ describe('set', () => {
           'vms(web*).memroy: 2 GiB',
           'vms(wbe*).memory: 2 GiB',
           'vms(web*).memory: 2',
-          'vms(web*).diskTimeout: 30 s',
+          'vms(web*).tools: true',
           'vms(web*).name: x',
           'vms(web*: 3',
           'vms(web01).memory.size: 3',
@@ -72,8 +72,8 @@ describe('set', () => {
       'a.yaml:12:3: UNKNOWN_KEY "memroy" in vms; did you mean "memory"?',
       'a.yaml:13:3: NO_MATCH "wbe*" matches no VM; nearest: web01..06',
       'a.yaml:14:21: MISSING_UNIT memory: 2; write "2 GiB"',
-      'a.yaml:15:3: NOT_BUILT_YET "diskTimeout" in vms is not built yet; ' +
-        'leave it out, it comes with the I/O channel',
+      'a.yaml:15:3: NOT_BUILT_YET "tools" in vms is not built yet; ' +
+        'leave it out, it comes with memory management',
       'a.yaml:16:3: NOT_HONOURED "name" cannot be overridden; change it where it is written',
       'a.yaml:17:3: BAD_PATH "vms(web*" is no path; write "hosts(esx0*).memory" or "record.interval"',
       'a.yaml:18:3: BAD_PATH "vms(web01).memory.size": memory has no keys below it; ' +

@@ -185,7 +185,7 @@ vms: [{ name: a, memory: 1 GiB }, { name: b, memory: 1 GiB, pool: all-of-it }]
       'a.yaml:7:32: BAD_COMMAND fail and repair in one command',
       'a.yaml:8:32: UNKNOWN_KEY "notes" beside fail',
       'a.yaml:9:5: MISSING_KEY at is missing in timeline',
-      'a.yaml:10:32: NOT_BUILT_YET "effect" beside fail is not built yet',
+      'a.yaml:10:32: NOT_HONOURED effect beside fail of esx01',
     ]);
   });
 

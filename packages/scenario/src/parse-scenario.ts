@@ -90,6 +90,7 @@ class ScenarioParser {
       memberCount: 1,
       path: [],
       exists: selectors.exists,
+      firstOf: selectors.firstOf,
       siblings: new Map(),
     };
     const frame = this.typeFrame(root, untimed);

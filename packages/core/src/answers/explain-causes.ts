@@ -13,6 +13,7 @@ const stateEvents: Readonly<Record<string, readonly string[]>> = {
   vm: [
     ...['vm.poweredOn', 'vm.restarted', 'vm.booted', 'vm.failed', 'vm.poweredOff', 'vm.reset'],
     ...['vm.shutDownStarted', 'vm.suspended', 'vm.resumed', 'vm.placementFailed'],
+    'vm.guestCrashed',
   ],
   host: ['host.failed', 'host.repaired', 'host.poweredOn', 'host.poweredOff'],
 };
@@ -21,6 +22,7 @@ const stateWords: Readonly<Record<string, string>> = {
   'powered-off': 'switched off',
   'shutting-down': 'shutting down',
   failed: 'down',
+  crashed: 'on with a dead guest',
 };
 
 /** Explains the state of VMs and hosts. */

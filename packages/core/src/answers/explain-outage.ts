@@ -64,6 +64,7 @@ export function reasonForDown(world: World, vm: Vm): string {
 
 /** Why a VM that should serve is not even starting. */
 function missingFor(world: World, vm: Vm): Missing | undefined {
+  if (vm.state === 'crashed') return crashed(world, vm);
   if (vm.state !== 'failed') return undefined;
   const queue = world.restartQueue?.queue() ?? [];
   const place = queue.findIndex((entry) => entry.vm === vm);
@@ -86,6 +87,13 @@ function missingFor(world: World, vm: Vm): Missing | undefined {
   }
   const reason = 'its host has not been declared dead yet';
   return { reason, lines: [`Nobody restarts it yet: ${reason}.`] };
+}
+
+/** A VM that is on, and whose guest is dead. */
+function crashed(world: World, vm: Vm): Missing {
+  const event = world.events.latestOf(vm.id, 'vm.guestCrashed');
+  const reason = String(event?.data.reason ?? 'its guest is dead');
+  return { reason, lines: [`Its guest is dead: ${reason}. It is on, and waits for a reset.`] };
 }
 
 /** The reason of the last try that failed after the VM went down. */
@@ -124,6 +132,11 @@ function hurdle(vm: Vm, host: Host, refusal: Refusal): string {
     case 'datastore': {
       const unseen = vm.datastores.filter((each) => !host.datastores.has(each));
       return `does not see ${listed(unseen.map(({ name }) => name))}`;
+    }
+    case 'space': {
+      const datastore = vm.datastores[0]!;
+      const need = `its swap file needs ${decimal(vm.memoryMiB)} MiB`;
+      return `could take it, but ${datastore.name} has ${decimal(datastore.freeMiB)} MiB; ${need}`;
     }
     case 'memory': {
       const free = host.memoryMiB - host.claimedMemoryMiB;

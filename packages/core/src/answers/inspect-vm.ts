@@ -85,6 +85,8 @@ function stillVerdict(world: World, vm: Vm): string {
       return until >= 0 ? `Shutting down: it is off in ${duration(until)}.` : 'Shutting down.';
     case 'suspended':
       return `Suspended for ${duration(since)}.`;
+    case 'crashed':
+      return `Its guest crashed ${duration(since)} ago: ${reasonForDown(world, vm)}.`;
     case 'failed':
       return `Down for ${duration(since)}: ${reasonForDown(world, vm)}.`;
     default:

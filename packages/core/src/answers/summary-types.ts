@@ -57,7 +57,7 @@ export interface VmSummary {
   readonly name: string;
   /** The host it is registered on at the end; null if it was never placed. */
   readonly host: string | null;
-  /** At the end: `running`, `booting`, `shutting-down`, `suspended`, `powered-off`, `failed`. */
+  /** At the end: `running`, `booting`, `shutting-down`, `suspended`, `powered-off`, `failed`, `crashed`. */
   readonly state: string;
   readonly uptimeSeconds: number;
   /** Time in which it should have served and did not, boot after a failure included. */

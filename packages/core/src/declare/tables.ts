@@ -53,6 +53,8 @@ export interface CommandSpec {
   readonly inStates?: Readonly<Record<string, readonly string[]>>;
   /** Further keys of the command. */
   readonly keys?: Readonly<Record<string, import('./keys.ts').KeySpec>>;
+  /** Kinds that a key is for, where several mechanisms share a verb; others refuse it. */
+  readonly kindsOfKey?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface ErrorSpec {

@@ -1,10 +1,11 @@
 import { vmCpuClaim } from './claims.ts';
 import { type Cluster, Host, type Pool, type Vm } from './entities.ts';
 import type { Refusal } from './placement-port.ts';
+import { hasSwapSpace } from './storage/swap-files.ts';
 
 /**
  * Power-on admission. A VM needs a connected host with as many hardware threads as it has vCPUs,
- * sight of the datastores on which it lies, unclaimed memory for its configured memory, unreserved
+ * sight of the datastores on which it lies, room for its swap file, unclaimed memory for its configured memory, unreserved
  * CPU for its reservation, and the same unreserved in its pool; an expandable pool borrows what it
  * lacks from its parent, up to the root. The root, a cluster or a host without one, promises no
  * more than its connected hosts have, to its pools and to the VMs outside of pools together.
@@ -20,6 +21,7 @@ export function refusalOf(vm: Vm, host: Host): Refusal | undefined {
   if (host.state !== 'connected') return 'host-not-connected';
   if (vm.vcpus > host.pcpus || vm.vcpus > host.platform.number('maxVcpusPerVm')) return 'vcpus';
   if (!seesAll(host, vm)) return 'datastore';
+  if (!hasSwapSpace(vm, host)) return 'space';
   const alreadyHere = vm.isOn && vm.host === host;
   const unclaimedMiB = host.memoryMiB - host.claimedMemoryMiB + (alreadyHere ? vm.memoryMiB : 0);
   if (vm.memoryMiB > unclaimedMiB) return 'memory';

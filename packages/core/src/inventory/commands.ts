@@ -12,6 +12,8 @@ export interface CommandCall {
 }
 
 type CommandAction = (call: CommandCall) => void;
+/** Throws SimulatorError for options that cannot be. */
+type CommandCheck = (options: CommandCall['options']) => void;
 type SetAction = (names: readonly string[], change: SetChange, cause: EventId) => void;
 
 interface Setter {
@@ -23,11 +25,20 @@ interface Setter {
 /** Verbs and settable keys, registered by the mechanisms that own them. */
 export class CommandPort {
   private readonly actions = new Map<string, Map<string, CommandAction>>();
+  private readonly checks = new Map<string, CommandCheck>();
   private readonly declarations = new Map<string, Set<string>>();
   private readonly setters = new Map<string, Setter>();
 
-  /** Registers what a verb does to entities of one kind. */
-  on(declaration: CommandDeclaration, kind: string, action: CommandAction): void {
+  /**
+   * Registers what a verb does to entities of one kind. `check` refuses options before anything
+   * happens.
+   */
+  on(
+    declaration: CommandDeclaration,
+    kind: string,
+    action: CommandAction,
+    check?: CommandCheck,
+  ): void {
     assert(declaration.of.includes(kind), 'a verb is registered for a kind that it does not name');
     const byKind = this.actions.get(declaration.verb) ?? new Map<string, CommandAction>();
     assert(!byKind.has(kind), 'a verb has two owners for one kind');
@@ -36,6 +47,7 @@ export class CommandPort {
     const kinds = this.declarations.get(declaration.verb) ?? new Set<string>();
     for (const each of declaration.of) kinds.add(each);
     this.declarations.set(declaration.verb, kinds);
+    if (check !== undefined) this.checks.set(`${declaration.verb} ${kind}`, check);
   }
 
   /**
@@ -62,6 +74,13 @@ export class CommandPort {
       );
     }
     return [...kinds];
+  }
+
+  /** Refuses options that a verb cannot have beside its targets. @throws SimulatorError */
+  checkOptions(verb: string, targets: readonly EntityRow[], options: CommandCall['options']): void {
+    for (const kind of new Set(targets.map((row) => row.kind))) {
+      this.checks.get(`${verb} ${kind}`)?.(options);
+    }
   }
 
   /** Does a verb to its targets, kind by kind in id order. */

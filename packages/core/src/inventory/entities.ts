@@ -19,7 +19,7 @@ export type HostState = (typeof hostStates)[number];
 
 /**
  * What a VM is doing. `failed` is off against its owner's wish: its host died, or nothing could
- * start it.
+ * start it. `crashed` is on, with all its claims, but its guest is dead until somebody resets it.
  */
 export const vmStates = [
   'powered-off',
@@ -28,6 +28,7 @@ export const vmStates = [
   'shutting-down',
   'suspended',
   'failed',
+  'crashed',
 ] as const;
 export type VmState = (typeof vmStates)[number];
 
@@ -177,6 +178,10 @@ export class Vm {
   /** Where it is registered; undefined until it is placed. */
   host: Host | undefined = undefined;
   state: VmState = 'powered-off';
+  /** What its swap file takes of its first datastore now, MiB. */
+  swapMiB = 0;
+  /** The guest has mounted its disks read-only: writes fail until it is reset. */
+  isReadOnly = false;
 
   constructor(
     id: EntityId,
@@ -199,8 +204,11 @@ export class Vm {
       spec.restartPriority ?? home.cluster?.spec.ha?.restartPriority ?? 'medium';
   }
 
-  /** Holds its claims on its host: booting, running or shutting down. */
+  /** Holds its claims on its host: booting, running, shutting down, or with a dead guest. */
   get isOn(): boolean {
-    return this.state === 'running' || this.state === 'booting' || this.state === 'shutting-down';
+    const { state } = this;
+    return (
+      state === 'running' || state === 'booting' || state === 'shutting-down' || state === 'crashed'
+    );
   }
 }

@@ -2,6 +2,7 @@ import type { EventId } from '../observe/event-log.ts';
 import { bookReservation, rootOf } from './admission.ts';
 import { vmCpuClaim } from './claims.ts';
 import type { Host, HostState, Vm, VmState } from './entities.ts';
+import { bookSwapFile } from './storage/swap-files.ts';
 import type { World } from './world.ts';
 
 /**
@@ -26,7 +27,10 @@ export function setVmState(world: World, vm: Vm, state: VmState, cause: EventId 
   const wasOn = vm.isOn;
   vm.state = state;
   const isOn = vm.isOn;
-  if (isOn !== wasOn) book(vm, isOn ? 1 : -1);
+  if (isOn !== wasOn) {
+    book(vm, isOn ? 1 : -1);
+    bookSwapFile(vm);
+  }
   world.vmChanged.call(vm, cause);
   if (wasOn && !isOn && vm.host?.state === 'connected') world.capacityReturned.call(cause);
 }

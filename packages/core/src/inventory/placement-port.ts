@@ -8,7 +8,8 @@ export type Refusal =
   | 'pool-reservation'
   | 'root-reservation'
   | 'vcpus'
-  | 'datastore';
+  | 'datastore'
+  | 'space';
 
 /** A candidate host for a VM with what is free there. */
 export interface PlacementCandidate {

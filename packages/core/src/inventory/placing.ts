@@ -16,6 +16,7 @@ const refusalWords: Readonly<Record<Refusal, string>> = {
   'root-reservation': 'all CPU is promised to resource pools',
   vcpus: 'no host has enough cores for its vCPUs',
   datastore: 'no host sees all its datastores',
+  space: 'datastore full',
 };
 
 const ownHostWords: Readonly<Record<Refusal, string>> = {
@@ -45,6 +46,7 @@ const hurdles: readonly Refusal[] = [
   'host-not-connected',
   'vcpus',
   'datastore',
+  'space',
   'memory',
   'cpu-reservation',
   'root-reservation',

@@ -20,6 +20,8 @@ export interface OutagePort {
 export interface PowerPort {
   /** Boots a VM, which is not on, on a host that admits it; returns the event that tells of it. */
   bootOn(vm: Vm, host: Host, type: 'vm.poweredOn' | 'vm.restarted', cause: EventId): EventId;
+  /** Stops a VM that is on against its owner's wish; returns the event that tells of it. */
+  kill(vm: Vm, reason: string, cause: EventId | undefined): EventId;
   /** When each VM, by index, came into its present state, seconds. For reading. */
   readonly sinceSeconds: Float64Array;
   /** When the boot or shut-down of each VM, by index, ends, seconds; NaN while it is in none. */

@@ -58,8 +58,13 @@ export interface HostSpec {
 
 export type RestartPriority = 'high' | 'medium' | 'low' | 'disabled';
 
+/** What HA does with VMs whose host has lost their storage. */
+export type StorageLossResponse = 'ignore' | 'conservative' | 'aggressive';
+
 export interface HaSpec {
   readonly restartPriority: RestartPriority;
+  /** Absent: ignore. */
+  readonly onStorageLoss?: StorageLossResponse;
 }
 
 export interface ClusterSpec {

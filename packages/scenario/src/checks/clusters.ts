@@ -17,6 +17,7 @@ export function checkClusters(inventory: Inventory): void {
       problems.error(placeOfKey(thing, 'hosts'), 'BAD_PLACE', what, 'keep it in one cluster');
     }
     if (spec.ha !== undefined) checkHa(cluster, inventory);
+    if (spec.ha?.onStorageLoss !== undefined) checkStorageLoss(cluster, inventory);
   }
 }
 
@@ -34,4 +35,18 @@ function checkHa({ thing, spec }: Checked<ClusterSpec>, inventory: Inventory): v
   const able = [...inventory.platforms.keys()].filter((name) => !hasNone(name));
   const remedy = `drop ha, or use one of ${able.join(', ')}`;
   problems.error(placeOfKey(thing, 'ha'), 'NOT_HONOURED', what, remedy);
+}
+
+/** A response to lost storage where every host of the cluster has one. */
+function checkStorageLoss({ thing, spec }: Checked<ClusterSpec>, inventory: Inventory): void {
+  const { onStorageLoss } = spec.ha!;
+  if (onStorageLoss === 'ignore') return;
+  const { places, platforms, problems } = inventory;
+  const hasNone = (platform: string): boolean =>
+    platforms.get(platform)?.get('storageLossRestartSeconds') === 0;
+  const lacking = spec.hosts.find((host) => hasNone(places.platformOf(host) ?? ''));
+  if (lacking === undefined) return;
+  const platform = places.platformOf(lacking)!;
+  const what = `onStorageLoss: ${onStorageLoss} under ${platform}, the platform of ${lacking}`;
+  problems.error(placeOfKey(thing, 'ha'), 'NOT_HONOURED', what, 'leave it out');
 }

@@ -89,10 +89,7 @@ export function compileLanguage(
       mechanisms.flatMap((each) => each.states),
       (spec) => spec.name,
     ),
-    commands: index(
-      mechanisms.flatMap((each) => each.commands),
-      (spec) => spec.verb,
-    ),
+    commands: mergeCommands(mechanisms.flatMap((each) => each.commands)),
     platforms: new Map(table.names.map((name, row) => [name, cellsOf(table, row)])),
     columns: index(table.columns, (column) => column.name),
   };
@@ -110,6 +107,35 @@ function index<T>(specs: readonly T[], nameOf: (spec: T) => string): Map<string,
     byName.set(name, spec);
   }
   return byName;
+}
+
+/** One verb for all kinds: mechanisms add the kinds that they know, and keys. */
+function mergeCommands(specs: readonly CommandDeclaration[]): Map<string, CommandDeclaration> {
+  const byVerb = new Map<string, CommandDeclaration>();
+  for (const spec of specs) {
+    const known = byVerb.get(spec.verb);
+    const twice = spec.of.find((kind) => known?.of.includes(kind) === true);
+    if (twice !== undefined) throw new Error(`two mechanisms declare ${spec.verb} of ${twice}`);
+    if (known === undefined) byVerb.set(spec.verb, spec);
+    else {
+      byVerb.set(spec.verb, joined(known, spec));
+    }
+  }
+  return byVerb;
+}
+
+function joined(one: CommandDeclaration, other: CommandDeclaration): CommandDeclaration {
+  const kindsOfKey: Record<string, string[]> = {};
+  for (const spec of [one, other]) {
+    for (const key of Object.keys(spec.keys ?? {})) {
+      const kinds = spec.kindsOfKey?.[key] ?? spec.of;
+      kindsOfKey[key] = [...(kindsOfKey[key] ?? []), ...kinds];
+    }
+  }
+  const { verb } = one;
+  const doc = `${one.doc} ${other.doc}`;
+  const keys = { ...one.keys, ...other.keys };
+  return { verb, of: [...one.of, ...other.of], doc, keys, kindsOfKey };
 }
 
 interface OpenShape {

@@ -18,10 +18,7 @@ const reservations: readonly Reservation[] = [
     comesWith: 'the I/O channel',
     isWithheld: true,
     keys: {
-      Host: 'multipathing',
-      Vm: 'diskTimeout',
-      Array: 'kind cache cloneRate recognises',
-      Lun: 'controller',
+      Array: 'cache cloneRate recognises',
       Datastore: 'sioc',
       Stage: 'read write copy to streamed disk',
     },
@@ -35,8 +32,7 @@ const reservations: readonly Reservation[] = [
     comesWith: 'the I/O channel',
     keys: {
       Allocation: 'io storage',
-      Ha: 'heartbeatDatastores onStorageLoss',
-      Command: 'fill leaving rescan',
+      Ha: 'heartbeatDatastores',
     },
   },
   {
@@ -78,7 +74,7 @@ const reservations: readonly Reservation[] = [
   { comesWith: 'hot add', keys: { Vm: 'hotAddable', Command: 'hotAdd vcpus memory nic' } },
   {
     comesWith: 'failures and repairs at random',
-    keys: { Scenario: 'failures', Command: 'degrade by' },
+    keys: { Scenario: 'failures' },
   },
   {
     comesWith: 'backup',
@@ -108,7 +104,8 @@ const reservations: readonly Reservation[] = [
     keys: {
       Host: 'power tags',
       Vm: 'os owner tags power boot guestClock',
-      Command: 'powerOn powerOff shutDown reset suspend resume fail effect repair',
+      Command:
+        'powerOn powerOff shutDown reset suspend resume fail effect repair rescan degrade by fill leaving',
     },
   },
 ];

@@ -95,6 +95,22 @@ export class SelectorCheck {
   readonly exists = (kind: string, name: string): boolean =>
     this.population.some(kind, (member) => member.name === name);
 
+  /** The first thing of some kinds that a selector matches at the start; its grammar is right. */
+  readonly firstOf = (text: string, kinds: readonly string[]): string | undefined => {
+    const parsed = parseSelector(text);
+    if (!parsed.ok) return undefined;
+    let found: string | undefined;
+    for (const kind of kinds) {
+      const isThere = this.population.some(kind, (member) => {
+        if (!matchesSelector(parsed.selector, member)) return false;
+        found = member.name;
+        return true;
+      });
+      if (isThere) return found;
+    }
+    return undefined;
+  };
+
   /** Full names of the things of some kinds that a node selects, sorted; empty if it is wrong. */
   namesIn(node: TreeNode, kinds: readonly string[]): string[] {
     const selector = this.parse(node);

@@ -50,6 +50,7 @@ function typeCommand(
   const options = typeOptions(node, verb, own, skip, typing);
   const changes = verb === 'set' ? readChanges(node.entries.get('set')!.value) : undefined;
   checkInTime(node, frame?.['atSeconds'], typing);
+  if (of?.of !== undefined) checkKinds(node, verb, of.of, typing);
   if (frame === undefined || of === undefined || options === undefined) return undefined;
   if (verb === 'set') {
     return changes && command(verb, {}, { changes }, frame);
@@ -167,6 +168,22 @@ function typeOptions(
     broken = true;
   }
   return broken ? undefined : options;
+}
+
+/** A key beside a verb that some of its targets would not heed. */
+function checkKinds(node: MapNode, verb: string, of: string, typing: Typing): void {
+  const { of: kinds, kindsOfKey = {} } = typing.language.commands.get(verb)!;
+  for (const [key, able] of Object.entries(kindsOfKey)) {
+    const entry = node.entries.get(key);
+    if (entry === undefined) continue;
+    const unable = typing.firstOf(
+      of,
+      kinds.filter((kind) => !able.includes(kind)),
+    );
+    if (unable === undefined) continue;
+    const what = `${key} beside ${verb} of ${unable}`;
+    typing.problems.error(entry.key, 'NOT_HONOURED', what, 'leave it out');
+  }
 }
 
 function tellUnknownOption(

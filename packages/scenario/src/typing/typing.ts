@@ -33,6 +33,8 @@ export interface Typing {
   readonly path: readonly (string | number)[];
   /** Whether there is a thing of a kind, or a part in full: `vs02:disk0`. */
   readonly exists: (kind: string, name: string) => boolean;
+  /** The first thing of some kinds that a canonical selector matches at the start. */
+  readonly firstOf: (selector: string, kinds: readonly string[]) => string | undefined;
   /** Short names of the parts of the thing that is typed, by kind. */
   readonly siblings: ReadonlyMap<string, readonly string[]>;
 }

@@ -1,7 +1,8 @@
 import type { PlatformColumn } from './column.ts';
+import { pathTimeColumns } from './path-time-columns.ts';
 import { byProduct, everyEsx } from './storage-columns.ts';
 
-/** Columns of the platform table for multipathing and lost storage. */
+/** Columns of the platform table for multipathing. */
 
 const models = 'MODELS 15 [M]';
 const vsst = 'VSST';
@@ -81,69 +82,4 @@ const policyColumns: readonly PlatformColumn[] = [
   },
 ];
 
-const timeColumns: readonly PlatformColumn[] = [
-  {
-    name: 'pathDeadSeconds',
-    unit: 's',
-    doc: 'Silence of I/O before a path that answers nothing is given up.',
-    type: 'number',
-    cells: byProduct(
-      everyEsx([30, 'ESX2ADM: a little over 2 n s, n of 15 recommended; VSST: 30 to 60 s']),
-      [30, 'assumption: the same drivers'],
-      [30, 'assumption: the same drivers'],
-      [30, 'assumption: the same drivers'],
-    ),
-  },
-  {
-    name: 'pathEvaluationSeconds',
-    unit: 's',
-    doc: 'Period in which dead paths are tried again.',
-    type: 'number',
-    cells: byProduct(
-      everyEsx([300, 'ADV Disk.PathEvalTime']),
-      [30, `${mpio}: path verification`],
-      [30, `${mpio}: path verification`],
-      [5, `${multipathd}: polling_interval`],
-    ),
-  },
-  {
-    name: 'allPathsDownSeconds',
-    unit: 's',
-    doc: 'Time after which all paths down counts as lost (APD); 0: I/O is tried for ever.',
-    type: 'number',
-    cells: byProduct(
-      [
-        [0, 'MODELS 4.4: retried for ever'],
-        [0, 'MODELS 4.4: retried for ever'],
-        [0, 'MODELS 4.4: retried for ever'],
-        [0, 'MODELS 4.4: retried for ever'],
-        [0, 'MODELS 4.4: retried for ever up to 5.0'],
-        [140, 'MODELS 4.4: APD timer'],
-      ],
-      [30, `assumption: ${mpio} gives up at once when the last path is dead`],
-      [30, `assumption: ${mpio} gives up at once when the last path is dead`],
-      [0, `assumption: ${multipathd} queues while no path is left`],
-    ),
-  },
-  {
-    name: 'storageLossRestartSeconds',
-    unit: 's',
-    doc: 'Wait after that before HA restarts VMs elsewhere (VMCP); 0: it does not.',
-    type: 'number',
-    cells: byProduct(
-      [
-        [0, 'MODELS 4.4: from 6'],
-        [0, 'MODELS 4.4: from 6'],
-        [0, 'MODELS 4.4: from 6'],
-        [0, 'MODELS 4.4: from 6'],
-        [0, 'MODELS 4.4: from 6'],
-        [180, 'HADD: 140 s and 180 s'],
-      ],
-      [0, models],
-      [0, models],
-      [0, models],
-    ),
-  },
-];
-
-export const pathColumns: readonly PlatformColumn[] = [...policyColumns, ...timeColumns];
+export const pathColumns: readonly PlatformColumn[] = [...policyColumns, ...pathTimeColumns];

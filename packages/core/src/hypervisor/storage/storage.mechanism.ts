@@ -1,6 +1,7 @@
 import type { Mechanism } from '../../inventory/mechanism.ts';
 import { ioShapes } from './io.keys.ts';
-import { storageMetrics } from './storage.tables.ts';
+import { Space } from './space.ts';
+import { checkFill, fillCommand, storageEvents, storageMetrics } from './storage.tables.ts';
 
 /** Paths from hosts to storage, who sees which datastore, and how full those are. */
 export const storageMechanism: Mechanism = {
@@ -8,19 +9,12 @@ export const storageMechanism: Mechanism = {
   doc: 'Storage: paths through fabrics and zones, which host sees which datastore, and space.',
   shapes: ioShapes,
   metrics: storageMetrics,
-  events: [],
+  events: storageEvents,
   states: [],
-  commands: [],
+  commands: [fillCommand],
   errors: [],
   install(world) {
-    const used = world.metrics.metric('datastore.usedMiB')!;
-    const free = world.metrics.metric('datastore.freePercent')!;
-    for (const { index, claimedMiB, capacityMiB, freeMiB } of world.storage.datastores) {
-      used.set(index, claimedMiB);
-      free.set(
-        index,
-        capacityMiB === Number.POSITIVE_INFINITY ? 100 : (100 * freeMiB) / capacityMiB,
-      );
-    }
+    const space = new Space(world);
+    world.commands.on(fillCommand, 'datastore', (call) => space.fill(call), checkFill);
   },
 };

@@ -154,6 +154,9 @@ export class Lun {
   readonly homeController: Controller | undefined;
   /** Who serves it now: a trespass moves it. */
   owner: Controller | undefined;
+  /** Hosts with load call it to different controllers, again and again. */
+  isThrashing = false;
+  readonly health = new PartHealth();
 
   constructor(
     id: EntityId,

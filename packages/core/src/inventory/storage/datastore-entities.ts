@@ -46,8 +46,10 @@ export class Datastore {
   readonly format: DatastoreKind;
   readonly backing: Backing;
   readonly capacityMiB: number;
-  /** What the disks on it take, MiB. */
+  /** What disks, swap files and whatever has been put there take, MiB. */
   claimedMiB = 0;
+  /** Of that, what `fill` has put there, MiB. */
+  filledMiB = 0;
   readonly disks: Disk[] = [];
 
   constructor(id: EntityId, index: number, spec: DatastoreSpec, backing: Backing) {

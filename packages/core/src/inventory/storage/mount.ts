@@ -34,6 +34,10 @@ export class Mount {
   /** Paths that I/O takes; none while none serves, and where the datastore is on no LUN. */
   using: readonly Path[] = [];
   spread: PathSpread = 'one';
+  /** Lost because the device has said that it is gone for good. */
+  isDeviceLost = false;
+  /** Most requests a second that get through while its LUN thrashes between controllers. */
+  mostIops = Number.POSITIVE_INFINITY;
   /** By path of `paths`. */
   readonly pathStates: PathState[];
 

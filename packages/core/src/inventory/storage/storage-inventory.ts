@@ -77,5 +77,6 @@ export type StoragePart = (
   | ArrayPort
   | RaidGroup
   | Spindle
+  | Lun
   | Nas
 ) & { readonly health: PartHealth };

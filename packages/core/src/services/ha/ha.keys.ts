@@ -21,6 +21,12 @@ export const haShapes: readonly ShapeSpec[] = [
         default: { value: 'medium', source: 'VSAV' },
         doc: 'Restart priority of the VMs that name none of their own.',
       },
+      onStorageLoss: {
+        type: { form: 'word', words: ['ignore', 'conservative', 'aggressive'] },
+        doc:
+          'What becomes of VMs whose host has lost their storage (VMCP): nothing; they are ' +
+          'killed and restarted if another host can take them, or in any case. Default: ignore.',
+      },
     },
   },
   {

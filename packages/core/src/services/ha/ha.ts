@@ -5,12 +5,13 @@ import type { HostFailure, RestartQueuePort } from '../../inventory/service-port
 import type { RestartPriority } from '../../inventory/specs.ts';
 import type { World } from '../../inventory/world.ts';
 import type { EventId } from '../../observe/event-log.ts';
+import { StorageLoss } from './storage-loss.ts';
 
 /**
  * A first high-availability service. A host that stays failed for the platform's detection time is
  * declared dead; its VMs are then restarted by priority, each where placement finds room among the
  * cluster's connected hosts. What fits nowhere waits with its reason and is tried again whenever
- * capacity comes back. Source: VSAV (detection after 15 s; restart by priority on the hosts with
+ * capacity comes back, and when the locks of the dead host on a VM's files have run out. Source: VSAV (detection after 15 s; restart by priority on the hosts with
  * most unreserved capacity). Left out until the full service: heartbeats, isolation, partitions,
  * retries by time, limits of concurrent power-ons.
  */
@@ -34,6 +35,8 @@ interface Waiting {
   readonly vm: Vm;
   /** The event that put the VM into the queue. */
   readonly cause: EventId;
+  /** Its files are locked by its dead host until then. */
+  readonly lockedUntilSeconds: number;
   /** Why the last try failed; undefined before the first. */
   reason: string | undefined;
 }
@@ -62,6 +65,14 @@ export class HighAvailability implements RestartQueuePort {
     world.hostChanged.add((host, cause) => this.followHost(host, cause));
     world.vmChanged.add((vm) => this.followVm(vm));
     world.capacityReturned.add((cause) => this.wakeUp(cause));
+    new StorageLoss(world, (vm, cause) => this.enqueue(vm, cause));
+  }
+
+  /** Takes a VM in that died without its host. */
+  private enqueue(vm: Vm, cause: EventId): void {
+    this.waiting.push({ vm, cause, lockedUntilSeconds: 0, reason: undefined });
+    this.sortQueue();
+    this.wakeUp(undefined);
   }
 
   private followHost(host: Host, cause: EventId | undefined): void {
@@ -100,7 +111,8 @@ export class HighAvailability implements RestartQueuePort {
       }
       // A repaired host may not have had room for it: then it waits already.
       if (this.waiting.some((entry) => entry.vm === vm)) continue;
-      this.waiting.push({ vm, cause: dead, reason: undefined });
+      const lockedUntilSeconds = failure.atSeconds + lockSecondsOf(vm, host);
+      this.waiting.push({ vm, cause: dead, lockedUntilSeconds, reason: undefined });
     }
     this.sortQueue();
     this.restartWaiting();
@@ -119,15 +131,20 @@ export class HighAvailability implements RestartQueuePort {
   private wakeUp(cause: EventId | undefined): void {
     if (this.waiting.length === 0) return;
     this.retryCause = cause;
-    if (!this.world.engine.isArmed(this.retry)) {
-      this.world.engine.arm(this.retry, this.world.engine.nowSeconds);
-    }
+    this.retryAt(this.world.engine.nowSeconds);
+  }
+
+  private retryAt(atSeconds: number): void {
+    const { engine } = this.world;
+    if (atSeconds < engine.armedAtSeconds(this.retry)) engine.arm(this.retry, atSeconds);
   }
 
   private restartWaiting(): void {
+    const now = this.world.engine.nowSeconds;
     for (const entry of [...this.waiting]) {
       if (entry.vm.state !== 'failed') continue;
-      this.restart(entry);
+      if (entry.lockedUntilSeconds > now) this.retryAt(entry.lockedUntilSeconds);
+      else this.restart(entry);
     }
     this.retryCause = undefined;
   }
@@ -162,4 +179,15 @@ export class HighAvailability implements RestartQueuePort {
 /** How long a host must be silent until it is taken for dead. */
 function detectionSeconds(host: Host): number {
   return host.platform.number('haDetectionSeconds');
+}
+
+/**
+ * How long a dead host keeps the files of a VM from others, by its locks on shared VMFS. They are
+ * broken when its heartbeat there has been missing for long enough. Source: MODELS 4.6 [M].
+ */
+function lockSecondsOf({ datastores }: Vm, { platform }: Host): number {
+  const isLocked = datastores.some(({ format, backing }) => {
+    return format === 'vmfs' && backing.on === 'lun';
+  });
+  return isLocked ? platform.number('lockSeconds') : 0;
 }

@@ -10,7 +10,7 @@ const keptOutages = 1000;
 /**
  * Uptime and downtime of VMs. A VM serves while it is running. When it stops on purpose (switched
  * off, shut down, suspended, reset) the time until it serves again is planned downtime; when its
- * host died it is downtime, boot included.
+ * host died, or its guest, it is downtime, boot included.
  */
 export class Downtime implements OutagePort {
   private readonly world: World;
@@ -49,7 +49,8 @@ export class Downtime implements OutagePort {
       this.show(vm.index, 'up');
       return;
     }
-    const planned = vm.state !== 'failed' && (open === undefined || open.planned);
+    const isDown = vm.state === 'failed' || vm.state === 'crashed';
+    const planned = !isDown && (open === undefined || open.planned);
     if (open === undefined) {
       list.push({ fromSeconds: now, toSeconds: undefined, planned, reason: this.reasonOf(cause) });
       if (list.length > keptOutages) list.shift();

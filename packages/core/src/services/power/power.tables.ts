@@ -135,13 +135,13 @@ export const hostState: StateSpec = {
   doc: 'Whether the host takes VMs.',
 };
 
-const vmIsOn = ['running', 'booting', 'shutting-down'];
+const vmIsOn = ['running', 'booting', 'shutting-down', 'crashed'];
 export const powerCommands = {
   powerOn: {
     verb: 'powerOn',
     of: ['vm', 'host'],
     doc: 'Switches on.',
-    inStates: { vm: ['powered-off', 'failed'], host: ['powered-off'] },
+    inStates: { vm: ['powered-off', 'failed', 'crashed'], host: ['powered-off'] },
   },
   powerOff: {
     verb: 'powerOff',

@@ -45,8 +45,12 @@ export class Power implements PowerPort {
     this.untilSeconds[vm.index] = until;
   }
 
-  /** Starts a VM where it is registered, or else where placement finds room. */
+  /** Starts a VM where it is registered, or else where placement finds room; a dead guest anew. */
   powerOn(vm: Vm, cause: EventId): void {
+    if (vm.state === 'crashed') {
+      this.reset(vm, cause);
+      return;
+    }
     if (vm.isOn || vm.state === 'suspended') {
       this.refuse(vm, `it is ${vm.state}`, cause);
       return;
@@ -138,6 +142,15 @@ export class Power implements PowerPort {
     setVmState(this.world, vm, 'running', event);
   }
 
+  /** Stops a VM that is on; whoever wants it back restarts it. */
+  kill(vm: Vm, reason: string, cause: EventId | undefined): EventId {
+    this.leaveChange(vm, reason);
+    const others = [vm.host!.id];
+    const event = this.world.events.emit('vm.failed', vm.id, { cause, others, data: { reason } });
+    setVmState(this.world, vm, 'failed', event);
+    return event;
+  }
+
   /** A host dies, and its running VMs with it. Suspended VMs lie on disk and survive. */
   failHost(host: Host, cause: EventId): void {
     if (host.state !== 'connected') return;
@@ -145,15 +158,7 @@ export class Power implements PowerPort {
     setHostState(this.world, host, 'failed', event);
     for (const vm of [...host.vms]) {
       if (!vm.isOn) continue;
-      this.leaveChange(vm, 'host failed');
-      const reason = 'host-failed';
-      const data = { reason };
-      const died = this.world.events.emit('vm.failed', vm.id, {
-        cause: event,
-        others: [host.id],
-        data,
-      });
-      setVmState(this.world, vm, 'failed', died);
+      this.kill(vm, 'host-failed', event);
     }
   }
 
