@@ -22,7 +22,8 @@ export interface PowerPort {
   bootOn(vm: Vm, host: Host, type: 'vm.poweredOn' | 'vm.restarted', cause: EventId): EventId;
   /** When each VM, by index, came into its present state, seconds. For reading. */
   readonly sinceSeconds: Float64Array;
-  /** When the boot or shut-down of each VM, by index, ends, seconds; NaN while it is in none. */
+  /** When the boot or shut-down of each VM, by index, ends, seconds; NaN while it is in
+   * none, or the end depends on host and disk. */
   readonly untilSeconds: Float64Array;
 }
 

@@ -32,7 +32,6 @@ const reservations: readonly Reservation[] = [
       Datastore: 'throughput sioc',
       Disk: 'allocation',
       Demand: 'io',
-      Stage: 'read write copy to streamed disk',
     },
   },
   {
@@ -53,7 +52,6 @@ const reservations: readonly Reservation[] = [
     keys: {
       Demand: 'send receive',
       Allocation: 'bandwidth',
-      Stage: 'send',
       Command: 'partition network',
     },
   },
