@@ -109,7 +109,12 @@ class DiskCheck {
       disks.length === 0
         ? `give it one: "disks: [{ size: 20 GiB }]"`
         : `its disks are ${disks.join(', ')}`;
-    this.problems.error(disk === undefined ? place : nodeIn(place, 'disk'), 'NO_SUCH_NAME', what, remedy);
+    this.problems.error(
+      disk === undefined ? place : nodeIn(place, 'disk'),
+      'NO_SUCH_NAME',
+      what,
+      remedy,
+    );
     return false;
   }
 }

@@ -21,7 +21,8 @@ export const jobMetrics: readonly MetricSpec[] = [
     name: 'job.slowdownRatio',
     kind: 'sample',
     unit: '1',
-    doc: 'Response over the time that its stages take alone, over the instances that finish; of jobs ' +
+    doc:
+      'Response over the time that its stages take alone, over the instances that finish; of jobs ' +
       'that move no bytes.',
   }),
   job({

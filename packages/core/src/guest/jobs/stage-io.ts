@@ -25,11 +25,7 @@ export class StageIo {
   private readonly writes = new Map<Move, (IoPattern | undefined)[]>();
 
   /** @param done all movements of the instance's stage are done. */
-  constructor(
-    world: World,
-    stageOf: (id: InstanceId) => Stage,
-    done: (id: InstanceId) => void,
-  ) {
+  constructor(world: World, stageOf: (id: InstanceId) => Stage, done: (id: InstanceId) => void) {
     this.world = world;
     this.stageOf = stageOf;
     this.done = done;

@@ -103,8 +103,8 @@ export class UsersIo {
     const device = this.deviceOf.get(deviceKey(disk.datastore, direction))!;
     const { groups } = this.devices[device]!;
     const key = `${vm.host!.index} ${disk.datastore.index} ${requestMB}`;
-    let group = groups.get(key);
-    if (group === undefined) groups.set(key, (group = new Set()));
+    const group = groups.get(key) ?? new Set<UserStream>();
+    groups.set(key, group);
     const stream: UserStream = { id, visits, device, group, users, wished: 0 };
     group.add(stream);
     this.devices[device]!.users += users;
@@ -189,9 +189,11 @@ export class UsersIo {
     let least = Number.POSITIVE_INFINITY;
     for (const group of groups.values()) {
       for (const { id } of group) {
-        const { deviceSeconds, seatSeconds } = this.io.stateOf(id);
+        const { deviceSeconds } = this.io.stateOf(id);
+        if (Number.isNaN(deviceSeconds)) break;
         const present = Math.min(1, (rate * reckonedSeconds) / users);
-        least = Math.min(least, deviceSeconds - present * seatSeconds || least);
+        const out = deviceSeconds - present * this.io.seatSeconds(id);
+        least = Math.min(least, Math.max(leastSeconds, out));
         break;
       }
     }
@@ -223,6 +225,8 @@ function deviceKey({ name, backing }: Datastore, direction: string): string {
   }
 }
 
+/** Latencies below are taken for this one, seconds. */
+const leastSeconds = 1e-7;
 /** Where every search starts at first, seconds. */
 const firstSeconds = 5e-3;
 /** Design note (rule E): latencies agree to this part of them. */
