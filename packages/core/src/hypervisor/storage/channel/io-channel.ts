@@ -145,7 +145,7 @@ export class Channel implements IoChannel {
     sendWays[stream] = of.send === undefined ? undefined : sendWay(io, of.send);
     if (of.send !== undefined) {
       streams.senderVm[stream] = vmOf(of.send.from);
-      streams.receiverVm[stream] = of.send.to === undefined ? -1 : vmOf(of.send.to);
+      streams.receiverVm[stream] = vmOf(of.send.to);
     }
     if (of.first !== undefined) streams.leg[stream] = this.addLeg(stream, of.first);
     if (of.second !== undefined) streams.otherLeg[stream] = this.addLeg(stream, of.second);
@@ -243,6 +243,6 @@ export class Channel implements IoChannel {
   }
 }
 
-function vmOf(end: Host | Vm): number {
-  return end.kind === 'vm' ? end.index : -1;
+function vmOf(end: Host | Vm | undefined): number {
+  return end?.kind === 'vm' ? end.index : -1;
 }
