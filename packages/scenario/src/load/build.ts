@@ -110,13 +110,24 @@ class Builder {
     this.spread(kind, things);
     if (kind === 'pool') this.settlePlaces();
     if (kind === 'workload') {
-      this.things.set(kind, readTraceWorkloads(things, variants, typing));
+      this.things.set(kind, readTraceWorkloads(things, variants, typing, this.hasWays()));
       checkWorkloads(checked<WorkloadSpec>(this.things.get(kind)!), typing.problems);
     }
     if (kind === 'job') {
       this.things.set(kind, readArrivalFiles(things, typing));
       checkJobs(checked<JobSpec>(this.things.get(kind)!), population, typing);
     }
+  }
+
+  /** Whether some VM may have a disk or a network. */
+  private hasWays(): boolean {
+    const { population } = this.parts;
+    const kinds = ['vm', 'template', 'host'];
+    return kinds.some((kind) =>
+      population.some(kind, ({ node }) =>
+        ['disks', 'nics'].some((key) => node?.entries.has(key) === true),
+      ),
+    );
   }
 
   /** VMs get the keys of their templates, which `set` may have changed. */
