@@ -194,7 +194,7 @@ describe('bad jobs', () => {
       'a.yaml:7:64: BAD_VALUE j has no stages; write "stages: [{ cpu: 5 s }]"',
     ]);
     expect(complaints(plain(`${once}, stages: [{ times: 2 }]`))).toEqual([
-      'a.yaml:7:65: BAD_VALUE a stage does nothing; add cpu or wait',
+      'a.yaml:7:65: BAD_VALUE a stage does nothing; add cpu, read, write, send, copy or wait',
     ]);
     expect(complaints(plain(`${once}, stages: [{ wait: 1 s, times: 1.5 }]`))).toEqual([
       'a.yaml:7:85: OUT_OF_RANGE times: 1.5 in a job; write a whole number from 1',
@@ -205,7 +205,7 @@ describe('bad jobs', () => {
     ]);
   });
 
-  it('run on hosts, read or write, which is not built yet', () => {
+  it('run on hosts, which is not built yet, or on disks that a VM lacks', () => {
     expect(complaints(withJobs(`name: j, runOn: esx02, ${once}, ${work}`))).toEqual([
       'a.yaml:7:23: NOT_BUILT_YET runOn: "esx02" is a host; ' +
         'name a VM; jobs right on hosts come in a later version',
@@ -214,8 +214,7 @@ describe('bad jobs', () => {
       'a.yaml:7:23: NO_MATCH "wbe*" matches no VM or host; nearest: web01..02',
     ]);
     expect(complaints(plain(`${once}, stages: [{ read: 2 GiB }]`))).toEqual([
-      'a.yaml:7:67: NOT_BUILT_YET "read" in jobs.stages is not built yet; ' +
-        'leave it out, it comes with the I/O channel',
+      'a.yaml:7:65: NO_SUCH_NAME web01 has no disk; give it one: "disks: [{ size: 20 GiB }]"',
     ]);
     expect(complaints(plain(`${once}, ${work}, allocation: { cpu: { shares: high } }`))).toEqual([
       'a.yaml:7:80: NOT_BUILT_YET "allocation" in jobs is not built yet; ' +

@@ -61,7 +61,7 @@ describe('users', () => {
       'a.yaml:5:78: NOT_HONOURED runOn in a transaction; leave it out, or write a job',
     ]);
     expect(complaints(users('times: 2'))).toEqual([
-      'a.yaml:5:78: BAD_VALUE a stage does nothing; add cpu or wait',
+      'a.yaml:5:78: BAD_VALUE a stage does nothing; add cpu, read, write, send, copy or wait',
     ]);
     const steady = 'kind: steady, demand: { cpu: 10% }, users: 3';
     expect(complaints(scenarioWith(`workloads: [{ name: people, ${steady} }]`))).toEqual([

@@ -1,3 +1,4 @@
+import { bootSeconds } from '../guest/boot/boot-stage.ts';
 import type { Vm } from '../inventory/entities.ts';
 import { whyNotHere } from '../inventory/placing.ts';
 import type { World } from '../inventory/world.ts';
@@ -93,7 +94,7 @@ function refusal(vm: Vm, reason: string): Outcome {
 }
 
 function bootWords(vm: Vm): string {
-  let seconds = 0;
-  for (const stage of vm.spec.boot) seconds += stage.waitSeconds;
+  const seconds = bootSeconds(vm.spec.boot);
+  if (Number.isNaN(seconds)) return 'when its disk and host have let it boot';
   return seconds === 0 ? 'at once' : `after ${duration(seconds)}`;
 }

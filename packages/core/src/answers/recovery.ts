@@ -78,6 +78,7 @@ function recoveryOf(
   }
   const until = world.power?.untilSeconds[vm.index] ?? Number.NaN;
   const gone = (world.engine.nowSeconds - since) / (until - since);
-  const bootFraction = until > since ? Math.min(1, Math.max(0, gone)) : 1;
+  const isTimed = until > since;
+  const bootFraction = isTimed ? Math.min(1, Math.max(0, gone)) : Number.isNaN(until) ? 0 : 1;
   return { ...common, phase: 'booting', host, bootFraction, upAtSeconds: until };
 }

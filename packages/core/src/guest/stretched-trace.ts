@@ -1,7 +1,8 @@
 import { Phase, type TimerId } from '../engine/index.ts';
 import type { Vm } from '../inventory/entities.ts';
-import type { WorkloadSpec } from '../inventory/workload-specs.ts';
+import type { TraceMoves, WorkloadSpec } from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
+import { movesBytes, traceLevel } from './trace-io.ts';
 import { dealColumns } from './trace-workload.ts';
 import { RuntimeBase, type WorkloadRuntime, wholeMHz } from './workload-runtime.ts';
 
@@ -9,6 +10,7 @@ import { RuntimeBase, type WorkloadRuntime, wholeMHz } from './workload-runtime.
  * Replay of a trace that stretches: sample k is the work of one period at its demand, and the next
  * one begins when that work is served; an idle sample lasts its period. A VM that does not serve
  * stands still in its trace. Progress p of a sample follows dp/dt = served / wished / period.
+ * Bytes that the trace knows of are wished for at that pace; they do not stretch it.
  */
 interface Replay {
   readonly vm: Vm;
@@ -17,6 +19,7 @@ interface Replay {
   /** Samples replayed so far, and the present one. */
   turn: number;
   sample: number;
+  moves: TraceMoves | undefined;
   /** Fraction of the present sample that is done at `sinceSeconds`, and its speed from then. */
   progress: number;
   speed: number;
@@ -52,6 +55,7 @@ export class StretchedTraceRuntime extends RuntimeBase implements WorkloadRuntim
       timer,
       turn: 0,
       sample: 0,
+      moves: undefined,
       progress: 0,
       speed: 0,
       sinceSeconds: this.engine.nowSeconds,
@@ -97,6 +101,7 @@ export class StretchedTraceRuntime extends RuntimeBase implements WorkloadRuntim
     const { source } = this.spec;
     const index = Number.isFinite(source.length) ? replay.turn % source.length : replay.turn;
     replay.sample = source.sample(replay.column, index);
+    replay.moves = source.moves?.(replay.column, index);
   }
 
   private runAt(replay: Replay, speed: number): void {
@@ -105,6 +110,8 @@ export class StretchedTraceRuntime extends RuntimeBase implements WorkloadRuntim
     replay.progress += (replay.speed * (now - replay.sinceSeconds)) / period;
     replay.sinceSeconds = now;
     replay.speed = speed;
+    const { vm, moves } = replay;
+    if (moves !== undefined && movesBytes(vm)) this.io.wish(vm, traceLevel(vm, moves, speed));
     if (speed > 0) {
       const left = Math.max(0, 1 - replay.progress);
       this.engine.arm(replay.timer, now + (left * period) / speed);

@@ -1,7 +1,8 @@
 import { Phase, type TimerId } from '../engine/index.ts';
 import type { Vm } from '../inventory/entities.ts';
-import type { WorkloadSpec } from '../inventory/workload-specs.ts';
+import type { TraceMoves, TraceSource, WorkloadSpec } from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
+import { movesBytes, traceLevel } from './trace-io.ts';
 import { armPeriod, RuntimeBase, type WorkloadRuntime, wholeMHz } from './workload-runtime.ts';
 
 /**
@@ -11,6 +12,8 @@ import { armPeriod, RuntimeBase, type WorkloadRuntime, wholeMHz } from './worklo
  * - lose: sample k holds from k periods after the start, whatever was served; what the host did
  *   not serve is lost. One timer for all VMs.
  * - stretch (see `stretched-trace.ts`): each sample is an amount of work that must be served.
+ *
+ * Bytes that the trace knows of are wished for likewise, and lost if they are not served.
  *
  * Cost of a tick: one call of the source and one comparison a VM.
  */
@@ -26,6 +29,8 @@ export class LosingTraceRuntime extends RuntimeBase implements WorkloadRuntime {
   private isStale = true;
   /** By VM index: the present sample. Sources may draw, so each is asked once a sample. */
   private readonly present: Float64Array;
+  /** By VM index: the bytes that it moves, where the trace knows of any. */
+  private readonly moves: (TraceMoves | undefined)[] = [];
   private readonly columnOf: ReadonlyMap<Vm, number>;
 
   constructor(world: World, spec: Extract<WorkloadSpec, { kind: 'trace' }>) {
@@ -40,7 +45,9 @@ export class LosingTraceRuntime extends RuntimeBase implements WorkloadRuntime {
   attach(vm: Vm): void {
     this.addMember(vm);
     this.world.cpu.losesUnserved[vm.index] = 1;
-    this.present[vm.index] = this.spec.source.sample(this.columnOf.get(vm) ?? 0, this.index);
+    const column = this.columnOf.get(vm) ?? 0;
+    this.present[vm.index] = this.spec.source.sample(column, this.index);
+    this.moves[vm.index] = this.spec.source.moves?.(column, this.index);
     this.refresh(vm);
   }
 
@@ -53,6 +60,8 @@ export class LosingTraceRuntime extends RuntimeBase implements WorkloadRuntime {
   refresh(vm: Vm): void {
     this.isStale = true;
     this.wish(vm, this.present[vm.index]! * this.scaleOf(vm));
+    const moves = this.moves[vm.index];
+    if (moves !== undefined && movesBytes(vm)) this.io.wish(vm, traceLevel(vm, moves));
   }
 
   private scaleOf(vm: Vm): number {
@@ -69,6 +78,17 @@ export class LosingTraceRuntime extends RuntimeBase implements WorkloadRuntime {
     this.draw();
     for (let i = 0; i < vmIndices.length; i++) present[vmIndices[i]!] = samples[i]!;
     this.world.cpu.wishMany(vmIndices, samples, this.scales);
+    if (source.moves !== undefined) this.moveMany(source.moves);
+  }
+
+  private moveMany(movesOf: NonNullable<TraceSource['moves']>): void {
+    const { columns, index, moves } = this;
+    for (const [i, vm] of this.members.entries()) {
+      if (!movesBytes(vm)) continue;
+      const now = movesOf(columns[i]!, index);
+      moves[vm.index] = now;
+      this.io.wish(vm, traceLevel(vm, now));
+    }
   }
 
   /** Asks the source for the present sample of each member. */

@@ -58,7 +58,7 @@ class Workloads {
     let circles: UserCircles | undefined;
     for (const spec of world.scenario.workloads) {
       if (spec.kind === 'users') {
-        circles ??= new UserCircles(world);
+        circles ??= new UserCircles(world, usersDoIo(world));
         this.byName.set(spec.name, new UsersRuntime(world, spec, circles));
       } else {
         this.byName.set(spec.name, runtimeOf(world, spec, watcher));
@@ -173,6 +173,14 @@ class Workloads {
     const row = this.world.directory.find(name)!;
     this.world.events.emit('workload.changed', row.id, { cause, data: { [key]: cpu.value } });
   }
+}
+
+function usersDoIo({ scenario }: World): boolean {
+  return scenario.workloads.some(
+    (spec) =>
+      spec.kind === 'users' &&
+      spec.transaction.some(({ readMiB, writeMiB, sendMiB }) => readMiB || writeMiB || sendMiB),
+  );
 }
 
 /** Keys of the network in demands, and their names in the typed scenario. */

@@ -89,6 +89,11 @@ export interface IoChannel {
   close(stream: StreamId): number;
   /** How a stream fares. The object is written anew by the next call. */
   stateOf(stream: StreamId): StreamState;
+  /**
+   * What a request of an open stream that gets its wish waits for one other request in front of
+   * it, seconds; 0 else. Users who wait for answers find all others there but not themselves.
+   */
+  seatSeconds(stream: StreamId): number;
   /** Calls back after the channel has settled within an instant, before time goes on. */
   onSolved(listener: () => void): void;
 }

@@ -16,11 +16,14 @@ export interface StageSpec {
   readonly threads: number;
   /** Time that passes, seconds. */
   readonly wait?: DistributionSpec | Sampler;
-  /** Read from and written to the disk, MiB. */
+  /** Read from and written to the disk, MiB, above 0. */
   readonly readMiB?: number;
   readonly writeMiB?: number;
-  /** Read here and written at `to`, MiB; `streamed` through all resources at once. */
+  /** Sent over the network to `to`, or out of the datacenter, MiB, above 0. */
+  readonly sendMiB?: number;
+  /** Read here and written at `to`, MiB, above 0; `streamed` through all resources at once. */
   readonly copyMiB?: number;
+  /** Name of a VM or host. */
   readonly to?: string;
   readonly streamed?: boolean;
   /** Name of a disk of the VM. Absent: its first. */

@@ -24,7 +24,8 @@ export interface PowerPort {
   kill(vm: Vm, reason: string, cause: EventId | undefined): EventId;
   /** When each VM, by index, came into its present state, seconds. For reading. */
   readonly sinceSeconds: Float64Array;
-  /** When the boot or shut-down of each VM, by index, ends, seconds; NaN while it is in none. */
+  /** When the boot or shut-down of each VM, by index, ends, seconds; NaN while it is in
+   * none, or the end depends on host and disk. */
   readonly untilSeconds: Float64Array;
 }
 

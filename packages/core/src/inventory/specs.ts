@@ -1,4 +1,5 @@
 import type { Quantity, SeriesSpec } from '../declare/index.ts';
+import type { WorkSpec } from './job-specs.ts';
 import type {
   DiskSpec,
   HbaSpec,
@@ -83,8 +84,16 @@ export interface PoolSpec {
   readonly allocation: AllocationSpec;
 }
 
+/** A stage of a boot: what it names goes on at once, and it ends with the last of it. */
 export interface BootStageSpec {
-  readonly waitSeconds: number;
+  readonly waitSeconds?: number;
+  /** Work of one thread. */
+  readonly cpu?: WorkSpec;
+  /** Read from and written to the disk, MiB, above 0. */
+  readonly readMiB?: number;
+  readonly writeMiB?: number;
+  /** Name of a disk of the VM. Absent: its first. */
+  readonly disk?: string;
 }
 
 export interface VmSpec {

@@ -42,6 +42,16 @@ export interface TraceSource {
    */
   readonly fill?: (samples: Float64Array, columns: Int32Array, index: number) => void;
   readonly unit: 'fraction' | 'MHz';
+  /** What else it knows: bytes that the VM moves. Called once per column and index, in order. */
+  readonly moves?: (column: number, index: number) => TraceMoves;
+}
+
+/** Bytes that a VM moves during a sample, 10^6 a second, at least 0. */
+export interface TraceMoves {
+  readonly readMBps: number;
+  readonly writeMBps: number;
+  readonly sentMBps: number;
+  readonly receivedMBps: number;
 }
 
 /** Users of an application in a VM: each thinks, asks, and waits for the answer. */

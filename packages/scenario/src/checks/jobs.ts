@@ -11,6 +11,7 @@ import { child, type TreeNode } from '../document/tree.ts';
 import type { Population } from '../load/population.ts';
 import type { Typing } from '../typing/typing.ts';
 import type { Checked } from './inventory.ts';
+import { checkWay } from './moves.ts';
 
 type Job = Checked<JobSpec>;
 
@@ -105,8 +106,9 @@ function checkStages({ thing, spec }: Job, population: Population, typing: Typin
   for (const [index, stage] of spec.stages.entries()) {
     const place = itemOf(list, index);
     if (doesNothing(stage)) {
-      problems.error(place, 'BAD_VALUE', 'a stage does nothing', 'add cpu or wait');
+      problems.error(place, 'BAD_VALUE', 'a stage does nothing', stageRemedy);
     }
+    checkWay(stage, place, problems);
     const hasNoWork = stage.cpu === undefined && !movesBytes(stage);
     if (hasNoWork && (stage.threads > 1 || stage.runOn !== undefined)) {
       const what = 'threads or runOn of a stage without work';
@@ -121,15 +123,19 @@ function checkStages({ thing, spec }: Job, population: Population, typing: Typin
   }
 }
 
+/** What a stage that does nothing lacks. */
+export const stageRemedy = 'add cpu, read, write, send, copy or wait';
+
 /** Whether a stage has neither work nor bytes nor time. */
 export function doesNothing(stage: Pick<StageSpec, BytesKey> & { cpu?: object; wait?: object }) {
   return stage.cpu === undefined && stage.wait === undefined && !movesBytes(stage);
 }
 
-type BytesKey = 'readMiB' | 'writeMiB' | 'copyMiB';
+type BytesKey = 'readMiB' | 'writeMiB' | 'sendMiB' | 'copyMiB';
 
-function movesBytes({ readMiB, writeMiB, copyMiB }: Pick<StageSpec, BytesKey>): boolean {
-  return [readMiB, writeMiB, copyMiB].some((each) => each !== undefined);
+function movesBytes(stage: Pick<StageSpec, BytesKey>): boolean {
+  const { readMiB, writeMiB, sendMiB, copyMiB } = stage;
+  return [readMiB, writeMiB, sendMiB, copyMiB].some((each) => each !== undefined);
 }
 
 /** Jobs run in VMs; a selector that can only match hosts is for a later version. */

@@ -2,7 +2,8 @@ import { sampler, type UsersSpec, type WorkloadSpec } from '@vdcsim/core';
 import { child, type TreeNode } from '../document/tree.ts';
 import type { Problems } from '../load/problems.ts';
 import { type Checked, placeOfKey } from './inventory.ts';
-import { doesNothing } from './jobs.ts';
+import { doesNothing, stageRemedy } from './jobs.ts';
+import { checkWay } from './moves.ts';
 
 /** A workload of phases has some, and a transaction takes some time. */
 export function checkWorkloads(
@@ -24,7 +25,12 @@ function checkUsers(thing: Checked<UsersSpec>['thing'], spec: UsersSpec, problem
   for (const [index, stage] of spec.transaction.entries()) {
     const place: TreeNode = (list.kind === 'list' ? list.items[index] : undefined) ?? list;
     if (doesNothing(stage)) {
-      problems.error(place, 'BAD_VALUE', 'a stage does nothing', 'add cpu or wait');
+      problems.error(place, 'BAD_VALUE', 'a stage does nothing', stageRemedy);
+    }
+    checkWay(stage, place, problems);
+    if (stage.copyMiB !== undefined) {
+      const what = 'copy in a transaction';
+      problems.error(place, 'NOT_HONOURED', what, 'write read and send, or a job');
     }
     const isPlaced = (stage as { readonly runOn?: string }).runOn !== undefined;
     if (stage.threads > 1 || isPlaced) {
@@ -32,7 +38,9 @@ function checkUsers(thing: Checked<UsersSpec>['thing'], spec: UsersSpec, problem
       problems.error(place, 'NOT_HONOURED', what, 'leave it out, or write a job');
     }
     const parts = [stage.cpu?.amount, stage.wait].map((part) => (part ? meanOf(part) : 0));
-    seconds += stage.times * (parts[0]! + parts[1]!);
+    const moved = (stage.readMiB ?? 0) + (stage.writeMiB ?? 0);
+    // Of bytes it is only known that they take some time.
+    seconds += stage.times * (parts[0]! + parts[1]! + moved);
   }
   if (seconds > 0) return;
   const what = `users of ${spec.name} neither think nor ask for anything that takes time`;

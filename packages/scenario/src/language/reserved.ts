@@ -20,7 +20,6 @@ const reservations: readonly Reservation[] = [
     keys: {
       Array: 'cache cloneRate recognises',
       Datastore: 'sioc',
-      Stage: 'read write copy to streamed disk',
     },
   },
   {
@@ -39,7 +38,6 @@ const reservations: readonly Reservation[] = [
     comesWith: 'networks',
     keys: {
       Allocation: 'bandwidth',
-      Stage: 'send',
       Command: 'partition network',
     },
   },

@@ -14,6 +14,7 @@ import type {
 import { checkAll } from '../checks/check-all.ts';
 import { checked, inventoryOf } from '../checks/inventory.ts';
 import { checkJobs } from '../checks/jobs.ts';
+import { checkMoves } from '../checks/moves.ts';
 import { checkWorkloads } from '../checks/workloads.ts';
 import type { MapNode } from '../document/tree.ts';
 import { readArrivalFiles } from '../meaning/arrivals.ts';
@@ -109,13 +110,24 @@ class Builder {
     this.spread(kind, things);
     if (kind === 'pool') this.settlePlaces();
     if (kind === 'workload') {
-      this.things.set(kind, readTraceWorkloads(things, variants, typing));
+      this.things.set(kind, readTraceWorkloads(things, variants, typing, this.hasWays()));
       checkWorkloads(checked<WorkloadSpec>(this.things.get(kind)!), typing.problems);
     }
     if (kind === 'job') {
       this.things.set(kind, readArrivalFiles(things, typing));
       checkJobs(checked<JobSpec>(this.things.get(kind)!), population, typing);
     }
+  }
+
+  /** Whether some VM may have a disk or a network. */
+  private hasWays(): boolean {
+    const { population } = this.parts;
+    const kinds = ['vm', 'template', 'host'];
+    return kinds.some((kind) =>
+      population.some(kind, ({ node }) =>
+        ['disks', 'nics'].some((key) => node?.entries.has(key) === true),
+      ),
+    );
   }
 
   /** VMs get the keys of their templates, which `set` may have changed. */
@@ -174,7 +186,12 @@ class Builder {
       (things.get(kind) ?? []).some((thing) => thing.spec === undefined) ||
       (entries.get(kind) ?? []).some((entry) => entry.names.length === 0);
     const platforms = allPlatformCells(this.platforms, typing.language);
-    checkAll(inventoryOf({ things, places, platforms, isBroken, problems: typing.problems }));
+    const { problems } = typing;
+    checkAll(inventoryOf({ things, places, platforms, isBroken, problems }));
+    const of = <Spec>(kind: string) => checked<Spec>(things.get(kind) ?? []);
+    const { population } = this.parts;
+    const [jobs, workloads] = [of<JobSpec>('job'), of<WorkloadSpec>('workload')];
+    checkMoves({ jobs, workloads, vms: of<VmSpec>('vm'), population, problems });
   }
 
   /** Writes the derived places into VMs and pools. */

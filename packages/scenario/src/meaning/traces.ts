@@ -7,11 +7,16 @@ import type { Thing } from '../load/things.ts';
 import { readTrace, type TraceFiles, type TraceFormat } from '../traces/index.ts';
 import type { Typed, Typing } from '../typing/typing.ts';
 
-/** Workloads with their traces read. One trace is read once, however many name it. */
+/**
+ * Workloads with their traces read. One trace is read once, however many name it.
+ *
+ * @param withMoves whether anything is there that bytes of a trace could move on.
+ */
 export function readTraceWorkloads(
   things: readonly Thing[],
   variants: readonly Variant[],
   typing: Typing,
+  withMoves: boolean,
 ): Thing[] {
   const variantOf = new Map<string, Variant>();
   for (const variant of variants) {
@@ -24,7 +29,7 @@ export function readTraceWorkloads(
     const key = `${format} ${file}`;
     if (!read.has(key)) {
       const place = variantOf.get(thing.name)!;
-      read.set(key, readSource(file as string, format as TraceFormat, place, typing));
+      read.set(key, readSource(file as string, format as TraceFormat, place, typing, withMoves));
     }
     const source = read.get(key);
     return { ...thing, spec: source && { ...rest, source } };
@@ -36,6 +41,7 @@ function readSource(
   format: TraceFormat,
   { node }: Variant,
   typing: Typing,
+  withMoves: boolean,
 ): TraceSource | undefined {
   const { problems, files } = typing;
   const traceFiles = filesOf(path, files);
@@ -46,7 +52,7 @@ function readSource(
     problems.missingData(place, 'TRACE_MISSING', `trace "${written}" is not there`, remedy);
     return undefined;
   }
-  const reading = readTrace(format, traceFiles);
+  const reading = readTrace(format, traceFiles, withMoves);
   if (reading.ok) return reading.value.source;
   for (const each of reading.problems) {
     problems.errorInFile(each.file, Math.max(each.line, 1), each.code, each.what, each.remedy);

@@ -14,8 +14,18 @@ export interface GwaRows {
   readonly stamps: Float64Array;
   /** CPU that was used, all cores together, one a stamp. */
   readonly usedMHz: Float32Array;
+  /** Bytes moved, 10^6 a second, one a stamp: see `moveColumns`. Undefined: not there, or all 0. */
+  readonly moved: readonly (Float32Array | undefined)[];
   readonly vm: TracedVm;
 }
+
+/** Columns of moved bytes, in KiB a second, in the order of `GwaRows.moved`. */
+export const moveColumns = [
+  'Disk read throughput [KB/s]',
+  'Disk write throughput [KB/s]',
+  'Network received throughput [KB/s]',
+  'Network transmitted throughput [KB/s]',
+] as const;
 
 /** The cells that are read, from the left. */
 const COLUMNS: readonly string[] = [
@@ -26,12 +36,24 @@ const COLUMNS: readonly string[] = [
   'CPU usage [%]',
   'Memory capacity provisioned [KB]',
 ];
+/** Place of the first column of moved bytes; memory use stands between. */
+const FIRST_MOVED = COLUMNS.length + 1;
+/** 10^6 bytes of a KB, which is taken for 1,024 bytes as that of memory is. */
+const MB_PER_KIB = 0.001024;
 const LEAST_MILLISECONDS = 1e11;
 const KIB_PER_MIB = 1024;
 const NUMBER = /^\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** Reads one file, or says what is wrong with its first bad line. */
-export function readGwaRows(file: string, content: Uint8Array | string): GwaRows | FileProblem {
+/**
+ * Reads one file, or says what is wrong with its first bad line.
+ *
+ * @param withMoves whether moved bytes are read, where the file has them.
+ */
+export function readGwaRows(
+  file: string,
+  content: Uint8Array | string,
+  withMoves: boolean,
+): GwaRows | FileProblem {
   const lines = linesOf(plainText(content));
   const [header] = lines;
   if (header === undefined) {
@@ -42,7 +64,7 @@ export function readGwaRows(file: string, content: Uint8Array | string): GwaRows
   if (lines.length === 1) {
     return traceProblem(file, 1, 'TRACE_EMPTY', 'no rows', 'take it out of the folder');
   }
-  return readRows(file, lines);
+  return readRows(file, lines, withMoves && hasMoves(header));
 }
 
 function badHeader(file: string, header: string): FileProblem | undefined {
@@ -57,10 +79,21 @@ function badHeader(file: string, header: string): FileProblem | undefined {
   return undefined;
 }
 
-function readRows(file: string, lines: readonly string[]): GwaRows | FileProblem {
+/** Whether the header goes on to moved bytes. */
+function hasMoves(header: string): boolean {
+  const cells = header.split(';').map((cell) => cell.trim().toLowerCase());
+  return moveColumns.every((name, i) => cells[FIRST_MOVED + i] === name.toLowerCase());
+}
+
+function readRows(
+  file: string,
+  lines: readonly string[],
+  withMoves: boolean,
+): GwaRows | FileProblem {
   const stamps = new Float64Array(lines.length - 1);
   const usedMHz = new Float32Array(lines.length - 1);
-  const cells = new Float64Array(COLUMNS.length);
+  const cells = new Float64Array(withMoves ? FIRST_MOVED + moveColumns.length : COLUMNS.length);
+  const moved = moveColumns.map(() => new Float32Array(withMoves ? lines.length - 1 : 0));
   let count = 0;
   let scale = 1;
   let [vcpus, capacityMHz, memoryKiB] = [1, 0, 0];
@@ -73,6 +106,9 @@ function readRows(file: string, lines: readonly string[]): GwaRows | FileProblem
     if (count === 0 || stamp > stamps[count - 1]!) count += 1;
     stamps[count - 1] = stamp;
     usedMHz[count - 1] = cells[3]!;
+    for (let i = 0; withMoves && i < moved.length; i++) {
+      moved[i]![count - 1] = cells[FIRST_MOVED + i]! * MB_PER_KIB;
+    }
     vcpus = Math.max(vcpus, Math.ceil(cells[1]!));
     capacityMHz = Math.max(capacityMHz, cells[2]!);
     memoryKiB = Math.max(memoryKiB, cells[5]!);
@@ -80,6 +116,7 @@ function readRows(file: string, lines: readonly string[]): GwaRows | FileProblem
   return {
     stamps: stamps.subarray(0, count),
     usedMHz: usedMHz.subarray(0, count),
+    moved: moved.map((column) => (column.some((each) => each > 0) ? column : undefined)),
     vm: { vcpus, capacityMHz, memoryMiB: memoryKiB / KIB_PER_MIB },
   };
 }
@@ -98,12 +135,16 @@ function readCells(
     if (!NUMBER.test(text)) {
       const what = text === '' ? 'is missing' : `"${text.slice(0, 40)}" is not a number`;
       const remedy = 'write a number that is not negative';
-      return traceProblem(file, line, 'BAD_TRACE', `${COLUMNS[column]}: ${what}`, remedy);
+      return traceProblem(file, line, 'BAD_TRACE', `${nameOf(column)}: ${what}`, remedy);
     }
     cells[column] = Number(text);
     from = semicolon < 0 ? row.length : semicolon + 1;
   }
   return undefined;
+}
+
+function nameOf(column: number): string {
+  return COLUMNS[column] ?? moveColumns[column - FIRST_MOVED] ?? 'Memory usage [KB]';
 }
 
 function falling(file: string, line: number): FileProblem {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { moveColumns } from './gwa-rows.ts';
 import { readGwaT12 } from './gwa-t-12.ts';
 import type { Trace, TraceFiles, TraceReading } from './trace.ts';
 
@@ -47,6 +48,37 @@ describe('files of GWA-T-12', () => {
     expect(read.source).toMatchObject({ periodSeconds: 300, length: 5, unit: 'MHz' });
     expect(read.startEpochSeconds).toBe(1000);
     expect(read.columns).toEqual(['1']);
+  });
+
+  test('bytes on disks and networks are kept where they are asked for: 1,000 KiB are 1.024 MB', () => {
+    const header = `${HEADER};\t${moveColumns.join(';\t')}`;
+    const bytes = [
+      [1000, 0, 250, 500],
+      [0, 0, 0, 0],
+    ];
+    const rows = bytes.map((cells, i) => `${row(1000 + 300 * i, 10)};\t${cells.join(';\t')}`);
+    const files = folder({
+      '1.csv': `${[header, ...rows].join('\n')}\n`,
+      '2.csv': file(row(1000, 5)),
+    });
+    const { moves } = trace(readGwaT12(files, true)).source;
+    expect(moves!(0, 0).readMBps).toBeCloseTo(1.024, 6);
+    expect(moves!(0, 0)).toMatchObject({ writeMBps: 0 });
+    expect(moves!(0, 0).receivedMBps).toBeCloseTo(0.256, 6);
+    expect(moves!(0, 0).sentMBps).toBeCloseTo(0.512, 6);
+    const nothing = { readMBps: 0, writeMBps: 0, sentMBps: 0, receivedMBps: 0 };
+    expect([moves!(0, 1), moves!(1, 0)]).toEqual([nothing, nothing]);
+    expect(trace(readGwaT12(files)).source.moves).toBeUndefined();
+    expect(
+      trace(readGwaT12(folder({ '2.csv': file(row(1, 5)) }), true)).source.moves,
+    ).toBeUndefined();
+  });
+
+  test('a cell of bytes that is no number is told with its column', () => {
+    const header = `${HEADER};\t${moveColumns.join(';\t')}`;
+    const files = folder({ '1.csv': `${header}\n${row(1000, 10)};\t1;\tx;\t0;\t0\n` });
+    expect(problem(readGwaT12(files, true))).toContain('Disk write throughput [KB/s]: "x"');
+    expect(problem(readGwaT12(files))).toBe('fine');
   });
 
   test('files share a grid; a VM asks for nothing before and after its own rows', () => {

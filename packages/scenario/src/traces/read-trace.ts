@@ -20,10 +20,12 @@ export type TraceFormat = (typeof traceFormats)[number];
 /**
  * Reads a trace: `planetlab` from a folder, `gwa-t-12` from a folder or one file, `csv` from one
  * file.
+ *
+ * @param withMoves whether bytes on disks and networks are kept, where the format has them.
  */
-export function readTrace(format: TraceFormat, files: TraceFiles): TraceReading {
+export function readTrace(format: TraceFormat, files: TraceFiles, withMoves = false): TraceReading {
   if (format === 'planetlab') return readPlanetlab(files);
-  if (format === 'gwa-t-12') return readGwaT12(files);
+  if (format === 'gwa-t-12') return readGwaT12(files, withMoves);
   const [name, ...more] = countedNames(files);
   if (name === undefined) return emptyFolder(files);
   if (more.length > 0) {

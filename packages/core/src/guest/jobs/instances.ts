@@ -1,5 +1,5 @@
 /** Parts of a stage that are not done yet, as bits. */
-export const Part = { cpu: 1, wait: 2 } as const;
+export const Part = { cpu: 1, wait: 2, io: 4 } as const;
 
 /** Number of a slot, from `take` to `free`. */
 export type InstanceId = number;

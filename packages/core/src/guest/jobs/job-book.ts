@@ -95,6 +95,11 @@ export class JobBook {
     this.tell(id, 'job.workLost', { coreSeconds });
   }
 
+  bytesLost(id: InstanceId, megabytes: number, cause: EventId | undefined): void {
+    if (cause !== undefined) this.instances.event[id] = cause;
+    this.tell(id, 'job.workLost', { megabytes });
+  }
+
   private tell(id: InstanceId, type: string, data: Readonly<Record<string, string | number>> = {}) {
     const { instances, world } = this;
     const vm = instances.vm[id]!;

@@ -12,10 +12,16 @@ import type {
   StageSpec,
 } from '../../inventory/job-specs.ts';
 import type { World } from '../../inventory/world.ts';
+import { Part } from './instances.ts';
+import { checkDisks, type Move, movesOf } from './stage-moves.ts';
 
 /** A stage, ready to run. */
 export interface Stage {
+  /** What a turn names, as bits of `Part`. */
+  readonly parts: number;
   readonly hasCpu: boolean;
+  /** Bytes that a turn moves; mostly none. */
+  readonly moves: readonly Move[];
   readonly threads: number;
   readonly times: number;
   /** VMs of its own, by index; undefined: where the job runs. */
@@ -87,11 +93,26 @@ function readyStage(world: World, job: JobSpec, spec: StageSpec, place: number):
   const { cpu, wait } = spec;
   const stream = (what: string) => () =>
     world.engine.randomStream(`${job.name}/stage ${place + 1}/${what}`);
+  const moves = movesOf(world, job.name, spec);
+  const candidates = spec.runOn === undefined ? undefined : vmsOf(world, spec.runOn);
+  if (moves.length > 0) {
+    const all = candidates ?? vmsOf(world, job.runOn);
+    checkDisks(
+      job.name,
+      moves,
+      Array.from(all, (index) => world.vms[index]!),
+    );
+  }
   return {
+    parts:
+      (cpu === undefined ? 0 : Part.cpu) |
+      (wait === undefined ? 0 : Part.wait) |
+      (moves.length === 0 ? 0 : Part.io),
     hasCpu: cpu !== undefined,
+    moves,
     threads: spec.threads,
     times: spec.times,
-    candidates: spec.runOn === undefined ? undefined : vmsOf(world, spec.runOn),
+    candidates,
     drawWork: drawer(cpu?.amount, stream('cpu')),
     drawWait: drawer(wait, stream('wait')),
     hasWait: wait !== undefined,

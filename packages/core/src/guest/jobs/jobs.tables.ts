@@ -21,7 +21,9 @@ export const jobMetrics: readonly MetricSpec[] = [
     name: 'job.slowdownRatio',
     kind: 'sample',
     unit: '1',
-    doc: 'Response over the time that its stages take alone, over the instances that finish.',
+    doc:
+      'Response over the time that its stages take alone, over the instances that finish; of jobs ' +
+      'that move no bytes.',
   }),
   job({
     name: 'job.refusedPercent',
@@ -105,6 +107,10 @@ export const jobEvents: readonly EventSpec[] = [
     entity: 'job',
     tone: 'warning',
     doc: 'A VM died, and with it work of an instance that has to be done again.',
-    data: { ...instance, coreSeconds: 'Seconds of a core that were lost.' },
+    data: {
+      ...instance,
+      coreSeconds: 'Seconds of a core that were lost, or',
+      megabytes: '10^6 bytes that were moved in vain.',
+    },
   },
 ];

@@ -1,19 +1,22 @@
 import { Phase } from '../../engine/index.ts';
 import type { World } from '../../inventory/world.ts';
+import type { EventId } from '../../observe/event-log.ts';
 import { Arrivals } from './arrivals.ts';
 import { type InstanceId, Instances, none, Part } from './instances.ts';
 import { JobBook } from './job-book.ts';
 import { JobTable, Trait } from './job-table.ts';
 import { type JobType, jobTypes, type Stage } from './job-type.ts';
+import type { PlaceEvents } from './place-events.ts';
 import { Places } from './places.ts';
 import { Predecessors } from './predecessors.ts';
 import { SlotTimers } from './slot-timers.ts';
+import { StageIo } from './stage-io.ts';
 
 /**
  * Lives of instances: arrive, await others, go through the stages, end. Where and when a stage
  * computes is the matter of `Places`.
  *
- * What a stage names (work, a wait) begins at once and ends with the last of it. An instance keeps
+ * What a stage names (work, bytes, a wait) begins at once and ends with the last of it. An instance keeps
  * its places on a VM from one stage to the next if that one computes there too; otherwise others
  * take them.
  *
@@ -28,6 +31,8 @@ export class Jobs {
   private readonly book: JobBook;
   private readonly predecessors: Predecessors;
   private readonly arrivals: Arrivals;
+  /** Bytes that stages move; undefined where none does. */
+  private readonly io: StageIo | undefined;
   private readonly waits: SlotTimers;
   private readonly deadlines: SlotTimers;
   /** By job: number of the latest instance. */
@@ -40,11 +45,20 @@ export class Jobs {
     this.numbers = new Float64Array(this.types.length);
     this.book = new JobBook(world, this.table, this.instances);
     this.predecessors = new Predecessors(this.types, this.instances);
-    this.places = new Places(world, this.types, this.table, this.instances, this.book, {
+    if (this.table.stages.some(({ moves }) => moves.length > 0)) {
+      const done = (id: InstanceId): void => this.partDone(id, Part.io);
+      this.io = new StageIo(world, (id) => this.stageOf(id), done);
+    }
+    const placeEvents: PlaceEvents = {
       started: (id) => this.begun(id),
       done: (id) => this.partDone(id, Part.cpu),
       refused: (id) => this.refuse(id, 'line-full'),
-    });
+      serves: (vm) => this.io?.resume(vm),
+      paused: (vm) => this.io?.pause(vm),
+      lost: (vm, cause) => this.loseMoves(vm, cause),
+    };
+    const parts = [world, this.types, this.table, this.instances, this.book] as const;
+    this.places = new Places(...parts, placeEvents, this.io?.countOfVm);
     const { engine } = world;
     this.waits = new SlotTimers(engine, Phase.completion, 'wait of a job', (id) =>
       this.partDone(id, Part.wait),
@@ -101,7 +115,7 @@ export class Jobs {
   private beginTurn(id: InstanceId): void {
     const { instances } = this;
     const stage = this.stageOf(id);
-    instances.pending[id] = (stage.hasCpu ? Part.cpu : 0) | (stage.hasWait ? Part.wait : 0);
+    instances.pending[id] = stage.parts;
     let aloneSeconds = 0;
     if (stage.hasWait) {
       const seconds = stage.drawWait();
@@ -112,9 +126,36 @@ export class Jobs {
     if (stage.hasCpu) {
       aloneSeconds = Math.max(aloneSeconds, this.places.assign(id, stage));
       instances.aloneSeconds[id]! += aloneSeconds;
+      if (stage.moves.length > 0) this.beginMoves(id, instances.vm[id]!);
       this.places.enter(id);
     } else {
       instances.aloneSeconds[id]! += aloneSeconds;
+      if (stage.moves.length === 0) return;
+      this.begun(id);
+      this.beginMoves(id, this.places.choose(id, stage));
+    }
+  }
+
+  /** What bytes take alone is not known: their instances have no slowdown. */
+  private beginMoves(id: InstanceId, vm: number): void {
+    this.instances.aloneSeconds[id] = Number.NaN;
+    this.io!.begin(id, vm);
+  }
+
+  /** What moved on a VM that died goes on elsewhere, or there when the VM is back. */
+  private loseMoves(vm: number, cause: EventId | undefined): void {
+    const { instances, io } = this;
+    if (io === undefined) return;
+    io.pause(vm);
+    const ids = io.instancesOn(vm).sort((a, b) => instances.byArrival(a, b));
+    for (const id of ids) {
+      if (this.types[instances.job[id]!]!.spec.lostWork === 'redo') {
+        const megabytes = io.redo(id);
+        if (megabytes > 0) this.book.bytesLost(id, megabytes, cause);
+      }
+      const computes = (instances.pending[id]! & Part.cpu) !== 0;
+      if (!computes) this.places.moveOn(id, vm);
+      io.goOn(id, instances.vm[id]!);
     }
   }
 
@@ -166,6 +207,7 @@ export class Jobs {
     const number = instances.number[id]!;
     if (instances.isHeld[id] === 1) this.book.queued(job, -1);
     this.waits.cancel(id);
+    this.io?.cancel(id);
     this.book.refused(id, reason);
     const event = instances.event[id]!;
     this.end(id);

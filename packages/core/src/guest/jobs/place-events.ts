@@ -1,3 +1,4 @@
+import type { EventId } from '../../observe/event-log.ts';
 import type { InstanceId } from './instances.ts';
 
 /** What `Places` tells of. */
@@ -8,4 +9,10 @@ export interface PlaceEvents {
   done(id: InstanceId): void;
   /** The line was full for an instance that has not begun. Nothing of it is left here. */
   refused(id: InstanceId): void;
+  /** A VM serves from now on, perhaps on another host than before. */
+  serves(vm: number): void;
+  /** A VM stands still and keeps what it has. */
+  paused(vm: number): void;
+  /** A VM has lost its memory; what computed there has gone on elsewhere or in line. */
+  lost(vm: number, cause: EventId | undefined): void;
 }

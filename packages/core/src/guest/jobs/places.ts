@@ -38,6 +38,7 @@ export class Places {
   private readonly lines: (WaitingLine | undefined)[];
   private readonly hasMemory: Uint8Array;
 
+  /** @param movesOn by VM: movements of bytes, if there are any, which count like threads. */
   constructor(
     world: World,
     types: readonly JobType[],
@@ -45,6 +46,7 @@ export class Places {
     instances: Instances,
     book: JobBook,
     events: PlaceEvents,
+    movesOn: Int32Array | undefined,
   ) {
     this.world = world;
     this.types = types;
@@ -58,13 +60,14 @@ export class Places {
       world.vms.length,
     );
     this.stations = new Stations(world, instances, busy, (id) => events.done(id));
+    const threadsOn = (vm: number): number =>
+      this.stations.runningThreads(vm) + this.lineThreads[vm]!;
+    const serves = (vm: number): boolean => this.stations.serves(vm);
     this.choice = new VmChoice(
       world.engine,
-      {
-        serves: (vm) => this.stations.serves(vm),
-        loadOf: (vm) =>
-          (this.stations.runningThreads(vm) + this.lineThreads[vm]!) / this.vcpus[vm]!,
-      },
+      movesOn === undefined
+        ? { serves, loadOf: (vm) => threadsOn(vm) / this.vcpus[vm]! }
+        : { serves, loadOf: (vm) => (threadsOn(vm) + movesOn[vm]!) / this.vcpus[vm]! },
       types.length,
     );
     this.taken = new Int32Array(world.vms.length);
@@ -84,6 +87,13 @@ export class Places {
     this.stations.open(vm);
     this.lines[vm.index] ??= new WaitingLine(this.instances);
     this.hasMemory[vm.index] = vm.state === 'running' ? 1 : 0;
+  }
+
+  /** Chooses the VM of a turn that does not compute. */
+  choose(id: InstanceId, stage: Stage): number {
+    const vm = this.vmFor(id, stage);
+    this.instances.vm[id] = vm;
+    return vm;
   }
 
   /** Chooses the VM of a turn and draws its work; returns the seconds that it takes alone. */
@@ -230,7 +240,10 @@ export class Places {
     if (vm.state === 'running') {
       this.hasMemory[vm.index] = 1;
       this.startWaiting(vm.index);
-    } else if (vm.state !== 'suspended' && this.hasMemory[vm.index] === 1) {
+      this.events.serves(vm.index);
+    } else if (vm.state === 'suspended') {
+      this.events.paused(vm.index);
+    } else if (this.hasMemory[vm.index] === 1) {
       this.hasMemory[vm.index] = 0;
       this.lose(vm.index, cause);
     }
@@ -244,6 +257,7 @@ export class Places {
     for (const id of running) this.loseWork(id, cause);
     for (const id of running) this.goOn(id, vm);
     for (const id of waiting) this.goOn(id, vm);
+    this.events.lost(vm, cause);
   }
 
   private loseWork(id: InstanceId, cause: EventId | undefined): void {
@@ -260,17 +274,20 @@ export class Places {
 
   /** An instance whose VM died goes on elsewhere, or there when the VM is back. */
   private goOn(id: InstanceId, vm: number): void {
+    this.moveOn(id, vm);
+    this.enterLine(id, Number.POSITIVE_INFINITY);
+  }
+
+  /** Gives an instance whose VM died another one, if it may run on one that serves. */
+  moveOn(id: InstanceId, vm: number): void {
     const { instances } = this;
     const type = this.types[instances.job[id]!]!;
     const stage = type.stages[instances.stage[id]!]!;
     const candidates = stage.candidates ?? type.candidates;
-    const elsewhere = candidates.some((each) => this.stations.serves(each));
-    if (elsewhere) {
-      this.taken[vm]! -= instances.places[id]!;
-      instances.places[id] = 0;
-      instances.vm[id] = this.choice.choose(type, candidates);
-      if (stage.candidates === undefined) instances.home[id] = instances.vm[id]!;
-    }
-    this.enterLine(id, Number.POSITIVE_INFINITY);
+    if (!candidates.some((each) => this.stations.serves(each))) return;
+    this.taken[vm]! -= instances.places[id]!;
+    instances.places[id] = 0;
+    instances.vm[id] = this.choice.choose(type, candidates);
+    if (stage.candidates === undefined) instances.home[id] = instances.vm[id]!;
   }
 }

@@ -9,7 +9,7 @@ const io = (doc: string): KeySpec => ({
 });
 
 const moved = (as: string, doc: string): KeySpec => ({
-  type: { form: 'quantity', dimension: 'size', min: 0 },
+  type: { form: 'quantity', dimension: 'size', min: 0, exclusiveMin: true },
   as,
   doc,
 });
@@ -69,15 +69,17 @@ const stageShapes: readonly ShapeSpec[] = [
     keys: {
       read: moved('readMiB', 'Bytes read from the disk.'),
       write: moved('writeMiB', 'Bytes written to the disk.'),
+      send: moved('sendMiB', 'Bytes sent over the network to `to`, or out of the datacenter.'),
       copy: moved('copyMiB', 'Bytes read here and written where `to` says.'),
       to: {
         type: { form: 'name', of: 'vm', or: 'host' },
-        doc: 'Where copied bytes go.',
+        doc: 'Where copied or sent bytes go. What a host gets is not written.',
       },
       streamed: {
         type: { form: 'boolean' },
-        default: { value: true, source: 'language' },
-        doc: 'A copy goes through all resources at once, or is stored before it is sent on.',
+        doc:
+          'A copy goes through all resources at once (default), or with `false` is stored before ' +
+          'it is sent on.',
       },
       disk: { type: { form: 'text' }, doc: 'Which disk of the VM. Default: the first by name.' },
     },

@@ -27,17 +27,31 @@ export const powerShapes: readonly ShapeSpec[] = [
   },
   {
     shape: 'BootStage',
-    doc: 'One stage of a boot; stages follow each other.',
+    doc: 'One stage of a boot; what it names goes on at once, and stages follow each other.',
     keys: {
       wait: {
         type: { form: 'quantity', dimension: 'duration', min: 0 },
         as: 'waitSeconds',
-        required: true,
         doc: 'Time that passes.',
       },
+      cpu: {
+        type: { form: 'distribution', dimension: 'work' },
+        doc: 'Work of one thread: seconds of one uncontended core of the host, or cycles.',
+      },
+      read: {
+        type: { form: 'quantity', dimension: 'size', min: 0, exclusiveMin: true },
+        as: 'readMiB',
+        doc: 'Bytes read from the disk: 16 KiB at random places, 4 requests outstanding.',
+      },
+      write: {
+        type: { form: 'quantity', dimension: 'size', min: 0, exclusiveMin: true },
+        as: 'writeMiB',
+        doc: 'Bytes written to the disk, likewise.',
+      },
+      disk: { type: { form: 'text' }, doc: 'Which disk of the VM. Default: the first by name.' },
     },
   },
 ];
 
-/** assumption: time from power-on to service while boot work is not modelled. */
+/** assumption: time from power-on to service where no boot is described. */
 export const defaultBootSeconds = 90;

@@ -1,4 +1,5 @@
-import { type Story, type StoryHandle, wait } from '../../engine/index.ts';
+import { type Story, type StoryHandle, wait, waitUntil } from '../../engine/index.ts';
+import { Boots, bootSeconds, hasWork } from '../../guest/boot/boot-stage.ts';
 import { refusalOf } from '../../inventory/admission.ts';
 import type { Host, Vm } from '../../inventory/entities.ts';
 import { placeVm, setHostState, setVmState } from '../../inventory/lives.ts';
@@ -10,7 +11,8 @@ import type { EventId } from '../../observe/event-log.ts';
 /**
  * Switching hosts and VMs on and off, and what a host's death does to its VMs.
  *
- * A VM that is switched on boots for the sum of its boot stages before it serves. A clean shut-down
+ * A VM that is switched on goes through its boot stages before it serves: waits, CPU work and reads
+ * of its boot image, as fast as host and disk let it. A clean shut-down
  * takes 30 s. Until there is storage, suspending and resuming take no time.
  * When a host dies its VMs die with it; when it returns, those that still belong to it start again.
  */
@@ -20,14 +22,17 @@ export const shutDownSeconds = 30;
 
 export class Power implements PowerPort {
   private readonly world: World;
+  private readonly boots: Boots;
   /** The boot or shut-down that a VM is in. */
   private readonly changing = new Map<Vm, StoryHandle<void>>();
-  /** By VM: when it came into its present state, and when a boot or shut-down ends; else NaN. */
+  /** By VM: when it came into its present state, and when a boot or shut-down ends, if that is
+   * known; else NaN. */
   readonly sinceSeconds: Float64Array;
   readonly untilSeconds: Float64Array;
 
   constructor(world: World) {
     this.world = world;
+    this.boots = new Boots(world);
     this.sinceSeconds = new Float64Array(world.vms.length);
     this.untilSeconds = new Float64Array(world.vms.length).fill(Number.NaN);
     world.vmChanged.add((vm) => this.noteState(vm));
@@ -38,10 +43,7 @@ export class Power implements PowerPort {
     this.sinceSeconds[vm.index] = now;
     let until = Number.NaN;
     if (vm.state === 'shutting-down') until = now + shutDownSeconds;
-    if (vm.state === 'booting') {
-      until = now;
-      for (const stage of vm.spec.boot) until += stage.waitSeconds;
-    }
+    if (vm.state === 'booting') until = now + bootSeconds(vm.spec.boot);
     this.untilSeconds[vm.index] = until;
   }
 
@@ -74,7 +76,12 @@ export class Power implements PowerPort {
   }
 
   private *boot(vm: Vm, cause: EventId): Story<void> {
-    for (const stage of vm.spec.boot) yield* wait(stage.waitSeconds);
+    const { engine } = this.world;
+    for (const [place, stage] of vm.spec.boot.entries()) {
+      const earliest = engine.nowSeconds + (stage.waitSeconds ?? 0);
+      if (hasWork(stage)) yield* this.boots.work(vm, place);
+      yield* waitUntil(Math.max(engine.nowSeconds, earliest));
+    }
     this.changing.delete(vm);
     const event = this.world.events.emit('vm.booted', vm.id, { cause });
     setVmState(this.world, vm, 'running', event);

@@ -17,6 +17,8 @@
 
 /** First step, as a part of the latency. Source: design note, rule E. */
 const FIRST_STEP = 0.02;
+/** Part of the tolerance below which a bracket that does not agree holds a jump. */
+const JUMP = 1e-3;
 /** A bracket narrower than this part of the latency holds no better trial. */
 const NARROWEST = 1e-15;
 
@@ -51,8 +53,12 @@ export class LatencySearch {
     this.moved = 0;
   }
 
-  /** Whether the trial is the root to a relative tolerance, given what came of it. */
+  /**
+   * Whether the trial is the root to a relative tolerance, given what came of it. Where out jumps
+   * over L, as where a queue begins to overflow, the root is the jump.
+   */
   agrees(outSeconds: number, tolerance: number): boolean {
+    if (this.isBracketed && this.high - this.low <= JUMP * tolerance * this.high) return true;
     return Math.abs(latencyGap(outSeconds, this.latencySeconds)) <= tolerance;
   }
 

@@ -116,6 +116,10 @@ export class Channel implements IoChannel {
     return state;
   }
 
+  seatSeconds(stream: StreamId): number {
+    return this.latency.seatSeconds(stream);
+  }
+
   onSolved(listener: () => void): void {
     this.solved.push(listener);
   }

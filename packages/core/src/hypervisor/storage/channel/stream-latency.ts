@@ -55,6 +55,30 @@ export class StreamLatency {
     }
   }
 
+  /** What one request in front costs a request of a stream that gets its wish; else 0. */
+  seatSeconds(stream: StreamId): number {
+    const { streams, io } = this.flows;
+    const { sharing, inHost, servers } = io;
+    const use = streams.uses[stream];
+    const flow = streams.flow[stream]!;
+    if (use === undefined || flow < 0) return 0;
+    if (sharing.rate(flow) < streams.wish[stream]! * (1 - ROUNDING)) return 0;
+    const size = streams.kind[stream] === SEND ? sendWindowMB : 1;
+    let most = 0;
+    let seat = 0;
+    for (let i = 0; i < use.crossed; i++) {
+      const resource = use.resources[i]!;
+      if (resource === inHost) continue;
+      const coefficient = size * use.coefficients[i]!;
+      const seconds = 1 / sharing.arrivalLevel(resource, coefficient);
+      const queued = seconds - (coefficient * servers[resource]!) / sharing.capacity(resource);
+      if (queued <= most) continue;
+      most = queued;
+      seat = seconds - 1 / sharing.arrivalLevel(resource, 0);
+    }
+    return seat;
+  }
+
   private readFulfilled(stream: StreamId, use: RouteUse, whole: number, size: number): void {
     const { streams, legs, io } = this.flows;
     let kernel = 0;
