@@ -2,6 +2,7 @@
 
 export type { GuestBesideHost, Inspection } from './answers/inspection.ts';
 export type { HostRecovery, RecoveringVm, RecoveryPhase } from './answers/recovery.ts';
+export type { StorageEstate } from './answers/storage-estate.ts';
 export type * from './answers/summary.ts';
 export type { Explanation, ExplanationPart } from './answers/why.ts';
 export {
@@ -30,6 +31,7 @@ export {
   platformNames,
   platformTitles,
 } from './hypervisor/platforms/table.ts';
+export { partStates } from './hypervisor/storage/part-frames.ts';
 export type { Cabling } from './hypervisor/storage/topology/cabling.ts';
 export { type Unseen, Visibility } from './hypervisor/storage/topology/visibility.ts';
 export { Directory, type EntityRow } from './inventory/directory.ts';

@@ -1,5 +1,6 @@
 import type { Mechanism } from '../../inventory/mechanism.ts';
 import { ioShapes } from './io.keys.ts';
+import { framePartStates } from './part-frames.ts';
 import { storageMetrics } from './storage.tables.ts';
 
 /** Paths from hosts to storage, who sees which datastore, and how full those are. */
@@ -13,6 +14,7 @@ export const storageMechanism: Mechanism = {
   commands: [],
   errors: [],
   install(world) {
+    framePartStates(world);
     const used = world.metrics.metric('datastore.usedMiB')!;
     const free = world.metrics.metric('datastore.freePercent')!;
     for (const { index, claimedMiB, capacityMiB, freeMiB } of world.storage.datastores) {
