@@ -6,6 +6,7 @@ import { columnOf, hostHealths, stateOf, type Tables, vmHealths } from './health
 import { type Entity, type Inventory, placementOf } from './inventory.ts';
 import { everyEvent, type LogFilter } from './log-filter.ts';
 import type { Problem } from './problems.ts';
+import { QueueTrace } from './queue-trace.ts';
 import { type Found, search } from './search.ts';
 
 /** Where the simulation runs, and whether it can be heard. */
@@ -64,6 +65,8 @@ export class Store {
   readonly timeline = signal<TimelineState | undefined>(undefined);
   readonly recoveries = signal<readonly Recovery[]>([]);
   readonly details = signal<Details | undefined>(undefined);
+  /** What queues held while the page watched this run; grows with the frames. */
+  queueTrace = new QueueTrace(1);
   readonly broken = signal<Broken | undefined>(undefined);
   readonly notices = signal<readonly Notice[]>([]);
 
@@ -121,6 +124,14 @@ export class Store {
   readonly selected = computed<Entity | undefined>(() => {
     const id = this.selection.value;
     return id === null ? undefined : this.inventory.value?.byId.get(id);
+  });
+
+  /** Why there is no picture of storage; undefined where there is one. */
+  readonly whyNoFabric = computed(() => {
+    const scene = this.inventory.value?.scene;
+    return scene === undefined || scene.storage !== undefined
+      ? undefined
+      : 'This scenario describes no storage, so that there is no fabric to show.';
   });
 
   /** Word of the state in which the entity is, as commands name it. */
