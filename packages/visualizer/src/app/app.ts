@@ -36,8 +36,8 @@ export class App {
       frame: (frame) => {
         this.#frames.apply(frame);
         const { tables, timeSeconds, number } = this.#frames;
-        const { storage } = store.inventory.value?.scene ?? {};
-        if (storage !== undefined) store.queueTrace.note(storage, tables, timeSeconds);
+        const scene = store.inventory.value?.scene;
+        if (scene?.storage !== undefined) store.queueTrace.note(scene, tables, timeSeconds);
         store.frame.value = { tables, timeSeconds, number };
       },
       phase: (phase, tries) => {

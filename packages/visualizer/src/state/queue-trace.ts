@@ -1,6 +1,6 @@
-import type { SceneStorage } from '@vdcsim/protocol';
+import type { Scene } from '@vdcsim/protocol';
 import { type Amounts, amountsOfMount, nothing } from '../draw/fabric/tenants.ts';
-import { columnOf, type Tables } from './health.ts';
+import { columnOf, stateOf, type Tables } from './health.ts';
 
 /** One datastore at one instant, all hosts together. */
 export interface QueueSample {
@@ -36,8 +36,8 @@ export class QueueTrace {
   }
 
   /** Notes a frame, unless the last one noted is too near. */
-  note(storage: SceneStorage, tables: Tables, atSeconds: number): void {
-    const { mounts, datastores } = storage;
+  note(scene: Scene, tables: Tables, atSeconds: number): void {
+    const { mounts = [], datastores = [] } = scene.storage ?? {};
     if (mounts.length > mountsMost || columnOf(tables, 'mount', 'slots') === undefined) return;
     if (atSeconds < this.lastSeconds + this.stepSeconds) return;
     this.lastSeconds = atSeconds;
@@ -47,7 +47,8 @@ export class QueueTrace {
       waiting: 0,
       slots: 0,
     }));
-    mounts.forEach(({ datastore }, row) => {
+    mounts.forEach(({ datastore, host }, row) => {
+      if (stateOf(scene, tables, 'host', host) !== 'connected') return;
       const sum = sums[datastore]!;
       amountsOfMount(tables, row).forEach((amount, place) => {
         sum.amounts[place]! += amount;
