@@ -7,6 +7,7 @@ import { cpuMechanism } from './hypervisor/cpu/cpu.mechanism.ts';
 import { platformsMechanism } from './hypervisor/platforms/platforms.mechanism.ts';
 import { platformRows } from './hypervisor/platforms/platforms.ts';
 import { buildPaths } from './hypervisor/storage/build-paths.ts';
+import { channelMechanism } from './hypervisor/storage/channel/channel.mechanism.ts';
 import { storageMechanism } from './hypervisor/storage/storage.mechanism.ts';
 import { buildInventory } from './inventory/build.ts';
 import { Directory } from './inventory/directory.ts';
@@ -30,6 +31,7 @@ export const mechanisms: readonly Mechanism[] = [
   inventoryMechanism,
   platformsMechanism,
   storageMechanism,
+  channelMechanism,
   cpuMechanism,
   usersMechanism,
   workloadsMechanism,

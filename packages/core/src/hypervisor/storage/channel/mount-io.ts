@@ -1,0 +1,128 @@
+import type { Mount } from '../../../inventory/storage/mount.ts';
+import { slotsInForce } from '../../../sharing/index.ts';
+import { type IoResources, READ, WRITE } from './io-resources.ts';
+import { LegList } from './leg-table.ts';
+import { pathParts, turnMBps, type Way, wayOf } from './mount-way.ts';
+import type { Crossings } from './route-uses.ts';
+
+/** Part of a request by which a full queue lets it wait for the other direction's resources. */
+const OTHER_WAY = 1e-9;
+
+/** One mount as the channel sees it: its ways, its queue, and who uses it. */
+export class MountIo {
+  readonly mount: Mount;
+  readonly list = new LegList();
+  /** By direction. */
+  ways: readonly [Way, Way];
+  /** By direction, by path of `mount.using`: what it carries. */
+  parts: readonly [readonly number[], readonly number[]] = [[], []];
+  /** Counts the changes of its ways, so that routes of old ones are not mistaken for new ones. */
+  version = 0;
+  /** Sum of the windows of the streams on it. */
+  windows = 0;
+  /** Queue in the solver; -1: none was needed so far. */
+  queue = -1;
+  /** Its streams stand in the queue. */
+  isQueued = false;
+  /** Its queue is to be looked at before the next solve. */
+  isChanged = false;
+  /** Legs by VM. */
+  private readonly vms = new Map<number, number>();
+  private readonly turns: [number, number] = [-1, -1];
+  private readonly io: IoResources;
+  private readonly sharedSlots: number;
+
+  constructor(io: IoResources, mount: Mount) {
+    this.io = io;
+    this.mount = mount;
+    const shared = mount.host.platform.number('sharedLunQueueDepth');
+    this.sharedSlots = shared > 0 ? shared : Infinity;
+    this.ways = this.readWays();
+  }
+
+  /** I/O gets through. */
+  get isOpen(): boolean {
+    const { state, using, lun } = this.mount;
+    return state === 'open' && (lun === undefined || using.length > 0);
+  }
+
+  get index(): number {
+    return this.mount.index;
+  }
+
+  /** Takes the paths that the mount uses now. */
+  reread(): void {
+    this.ways = this.readWays();
+    this.version++;
+  }
+
+  enter(leg: number, vm: number): void {
+    this.list.add(leg);
+    this.vms.set(vm, (this.vms.get(vm) ?? 0) + 1);
+  }
+
+  leave(leg: number, vm: number): void {
+    this.list.remove(leg);
+    const left = this.vms.get(vm)! - 1;
+    if (left === 0) this.vms.delete(vm);
+    else this.vms.set(vm, left);
+  }
+
+  /** Commands that the host keeps outstanding here at most; Infinity: as many as come. */
+  get slots(): number {
+    const { lun, using, spread } = this.mount;
+    if (lun === undefined || using.length === 0) return Infinity;
+    let slots = using[0]!.hba.queueDepth;
+    if (spread === 'by-queue') {
+      slots = 0;
+      for (const { hba } of using) slots += hba.queueDepth;
+    }
+    return slotsInForce(slots, this.sharedSlots, this.vms.size);
+  }
+
+  /**
+   * What a request crosses, disk time last. In a queue all streams cross the same resources (the
+   * solver asks for it), so there those of the other direction follow, crossed by next to nothing.
+   */
+  crossings(
+    direction: 0 | 1,
+    requestMB: number,
+    diskSeconds: number,
+    isQueued: boolean,
+  ): Crossings {
+    const way = this.ways[direction];
+    const resources = [...way.resources];
+    const coefficients = resources.map((_, i) => way.perMB[i]! * requestMB + way.perRequest[i]!);
+    if (way.group >= 0) {
+      resources.push(this.io.groups[way.group]!);
+      coefficients.push(diskSeconds);
+    }
+    const crossed = resources.length;
+    if (isQueued) {
+      const other = this.ways[direction === READ ? WRITE : READ];
+      other.resources.forEach((resource, i) => {
+        if (resources.includes(resource)) return;
+        resources.push(resource);
+        const amount = other.perMB[i]! * requestMB + other.perRequest[i]!;
+        coefficients.push(OTHER_WAY * amount);
+      });
+    }
+    const { delaySeconds } = way;
+    return { resources, coefficients, crossed, delaySeconds };
+  }
+
+  private readWays(): [Way, Way] {
+    const { mount, io } = this;
+    this.parts = [pathParts(mount, io, READ), pathParts(mount, io, WRITE)];
+    return [this.readWay(READ), this.readWay(WRITE)];
+  }
+
+  private readWay(direction: 0 | 1): Way {
+    const { mount, turns, io } = this;
+    if (mount.spread === 'in-turn' && turns[direction] < 0) {
+      const place = { word: 'paths', entity: mount.lun?.id } as const;
+      turns[direction] = io.add(place, () => turnMBps(mount, io, direction));
+    }
+    return wayOf(io, mount, direction, turns[direction]);
+  }
+}
