@@ -31,7 +31,6 @@ export {
   platformNames,
   platformTitles,
 } from './hypervisor/platforms/table.ts';
-export { partStates } from './hypervisor/storage/part-frames.ts';
 export type { Cabling } from './hypervisor/storage/topology/cabling.ts';
 export { type Unseen, Visibility } from './hypervisor/storage/topology/visibility.ts';
 export { Directory, type EntityRow } from './inventory/directory.ts';
@@ -53,6 +52,7 @@ export type { Outage, RestartOrder } from './inventory/service-ports.ts';
 export type * from './inventory/specs.ts';
 export { implicitNetwork } from './inventory/storage/build-storage.ts';
 export { spaceOf } from './inventory/storage/datastore-entities.ts';
+export { type PartState, partStates } from './inventory/storage/part-health.ts';
 export type * from './inventory/storage/storage-specs.ts';
 export type * from './inventory/workload-specs.ts';
 export type { World } from './inventory/world.ts';

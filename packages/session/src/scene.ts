@@ -74,9 +74,9 @@ const drawnKinds = ['cluster', 'host', 'pool', 'vm'];
 /** Parts with a state of their own in frames. */
 const partKinds = [
   ...['network', 'switch', 'link', 'array', 'controller', 'port', 'raidGroup', 'spindle', 'nas'],
-  ...['hba', 'nic', 'cable'],
+  ...['hba', 'nic', 'cable', 'lun'],
 ];
-const storageKinds = [...partKinds, 'lun', 'datastore', 'path', 'disk'];
+const storageKinds = [...partKinds, 'datastore', 'path', 'disk'];
 
 const pathStates = ['active', 'standby', 'dead', 'disabled'];
 const mountStates = ['open', 'stalled', 'down', 'lost'];

@@ -55,6 +55,7 @@ const ofVmStates: Readonly<Record<string, Health>> = {
   suspended: 'off',
   'powered-off': 'off',
   failed: 'down',
+  crashed: 'down',
 };
 
 const ofHostStates: Readonly<Record<string, Health>> = { failed: 'down', 'powered-off': 'off' };

@@ -1,6 +1,5 @@
 import type { Mechanism } from '../../inventory/mechanism.ts';
 import { ioShapes } from './io.keys.ts';
-import { framePartStates } from './part-frames.ts';
 import { storageMetrics } from './storage.tables.ts';
 
 /** Paths from hosts to storage, who sees which datastore, and how full those are. */
@@ -14,7 +13,11 @@ export const storageMechanism: Mechanism = {
   commands: [],
   errors: [],
   install(world) {
-    framePartStates(world);
+    const { luns } = world.storage;
+    if (luns.length > 0) {
+      const owner = (row: number): number => luns[row]!.owner?.index ?? -1;
+      world.frames.column('lun', 'owner', luns.length, owner, 'int32');
+    }
     const used = world.metrics.metric('datastore.usedMiB')!;
     const free = world.metrics.metric('datastore.freePercent')!;
     for (const { index, claimedMiB, capacityMiB, freeMiB } of world.storage.datastores) {

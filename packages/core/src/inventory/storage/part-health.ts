@@ -1,3 +1,7 @@
+/** Words for how a part is, in the order of the numbers in frames. */
+export const partStates = ['working', 'failed', 'hung', 'slow'] as const;
+export type PartState = (typeof partStates)[number];
+
 /** What is wrong with a part of storage or network. Faults write it, the I/O channel obeys. */
 export class PartHealth {
   /** It is dead, and says so: links go down, errors come back. */
@@ -10,5 +14,11 @@ export class PartHealth {
   /** Whether I/O gets through. */
   get isUp(): boolean {
     return !this.isFailed && !this.isHung;
+  }
+
+  get state(): PartState {
+    if (this.isFailed) return 'failed';
+    if (this.isHung) return 'hung';
+    return this.speedFraction < 1 ? 'slow' : 'working';
   }
 }

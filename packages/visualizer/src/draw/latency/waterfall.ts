@@ -74,7 +74,7 @@ function rowsOf(stages: readonly LatencyStage[], x: (ms: number) => number, widt
     const next = place < stages.length - 1;
     const words = `${figures(ms)} ms`;
     const needed = textWidth(`${words} ${about}`, 11) + 12;
-    const isBefore = right + needed > width;
+    const isBefore = right + needed > width && left > textWidth(words, 11) + 10;
     const at = isBefore ? left - 6 : right + 6;
     const nameAt = left + textWidth(name, 11) > width ? [width, 'end '] : [left, ''];
     const whole = [
@@ -86,7 +86,8 @@ function rowsOf(stages: readonly LatencyStage[], x: (ms: number) => number, widt
       text(at, y + 24, words, isBefore ? 'end strong' : 'strong'),
     ];
     const aboutAt = isBefore ? at - textWidth(words, 11) - 6 : at + textWidth(words, 11) + 4;
-    const fits = isBefore ? aboutAt > textWidth(about, 10) : true;
+    const aboutWidth = textWidth(about, 10);
+    const fits = isBefore ? aboutAt > aboutWidth : aboutAt + aboutWidth <= width + 4;
     if (fits) whole.push(text(aboutAt, y + 24, about, isBefore ? 'end muted' : 'muted'));
     return whole.filter((mark) => mark !== null);
   });
