@@ -62,6 +62,7 @@ function beginScene(store: Store, { scene }: Extract<ServerMessage, { type: 'sce
   const chosen = store.selected.value;
   store.inventory.value = inventoryOf(scene);
   store.frame.value = noFrame;
+  if (scene.storage === undefined) store.treeOrder.value = 'hosts';
   store.queueTrace = new QueueTrace(scene.intervalSeconds);
   store.status.value = undefined;
   store.timeline.value = undefined;

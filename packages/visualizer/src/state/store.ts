@@ -48,6 +48,10 @@ export type Overlay =
   | { readonly kind: 'menu'; readonly entity: number; readonly at: readonly [number, number] }
   | { readonly kind: 'problems'; readonly problem: Problem };
 
+/** Orders of the tree, by their words in vSphere. */
+export const treeOrders = ['hosts', 'stores', 'fabric'] as const;
+export type TreeOrder = (typeof treeOrders)[number];
+
 const nothingFound: Found = { entities: [], ids: new Set() };
 
 /** Before the first frame. */
@@ -82,6 +86,8 @@ export class Store {
   readonly query = signal('');
   readonly logFilter = signal<LogFilter>(everyEvent);
   readonly overlay = signal<Overlay | undefined>(undefined);
+  /** Which order the tree is in. */
+  readonly treeOrder = signal<TreeOrder>('hosts');
   /** Rows of the tree that were opened or closed by hand. */
   readonly openRows = signal<ReadonlyMap<string, boolean>>(new Map());
   /** On narrow pages: whether tree and inspector are out. */
