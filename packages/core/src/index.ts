@@ -2,6 +2,7 @@
 
 export type { GuestBesideHost, Inspection } from './answers/inspection.ts';
 export type { HostRecovery, RecoveringVm, RecoveryPhase } from './answers/recovery.ts';
+export type { StorageEstate } from './answers/storage-estate.ts';
 export type * from './answers/summary.ts';
 export type { Explanation, ExplanationPart } from './answers/why.ts';
 export {

@@ -1,6 +1,7 @@
 import { type Inspection, inspect } from './answers/inspection.ts';
 import { previewCommand } from './answers/preview.ts';
 import { type HostRecovery, recoveriesOf } from './answers/recovery.ts';
+import { type StorageEstate, storageEstate } from './answers/storage-estate.ts';
 import { type Summary, summarize } from './answers/summary.ts';
 import { type Explanation, explain, subjectNamed } from './answers/why.ts';
 import { armTimeline, perform } from './commanding.ts';
@@ -219,6 +220,11 @@ export class Simulation {
   /** Failed hosts under high availability, and how far their VMs are on their way back. */
   recoveries(): readonly HostRecovery[] {
     return recoveriesOf(this.world);
+  }
+
+  /** Storage and networks as they are described; undefined where the scenario has none. */
+  storageEstate(): StorageEstate | undefined {
+    return storageEstate(this.world);
   }
 
   /** What binds each VM's CPU, and did so for how long; consumers are indices of VMs. */

@@ -7,4 +7,5 @@ export * from './messages.ts';
 export { clientMessageLongest, parseClientMessage, parseServerMessage } from './parse-message.ts';
 export { ProtocolError, type ProtocolErrorCode, protocolErrors } from './protocol-error.ts';
 export type * from './scene.ts';
+export type * from './scene-storage.ts';
 export type * from './told.ts';

@@ -1,4 +1,5 @@
 import type { ClientMessage, ServerMessage } from './index.ts';
+import { smallStorage } from './storage.fixtures.ts';
 
 const command = { verb: 'fail', of: 'esx03' };
 
@@ -83,6 +84,7 @@ const scene: Extract<ServerMessage, { type: 'scene' }> = {
         tags: { tier: 'silver' },
       },
     ],
+    storage: smallStorage,
     others: [{ id: 0, kind: 'estate', name: 'estate' }],
     commands: [{ verb: 'fail', kind: 'host', doc: 'It dies.', inStates: ['connected'] }],
     planned: [{ atSeconds: 1920, everySeconds: 3600, verb: 'fail', of: 'esx01', note: '' }],

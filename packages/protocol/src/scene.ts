@@ -1,3 +1,8 @@
+import type { SceneEntity } from './scene-entity.ts';
+import type { SceneStorage } from './scene-storage.ts';
+
+export type { SceneEntity } from './scene-entity.ts';
+
 /** What does not change during a run: told once, so that frames can be numbers alone. */
 export interface Scene {
   readonly name: string;
@@ -17,6 +22,8 @@ export interface Scene {
   readonly hosts: readonly SceneHost[];
   readonly pools: readonly ScenePool[];
   readonly vms: readonly SceneVm[];
+  /** Absent where the scenario describes no storage. */
+  readonly storage?: SceneStorage;
   /** Entities of other kinds (jobs, workloads, the estate), so that events can name them. */
   readonly others: readonly SceneEntity[];
   /** Commands by kind of entity: what can be done to it at all. */
@@ -26,16 +33,6 @@ export interface Scene {
   /** Every event type that can come, with the tone in which it is told. */
   readonly eventTypes: readonly SceneEventType[];
   readonly warnings: readonly string[];
-}
-
-/**
- * Number of an entity over all kinds, as in events. The rows of frames are by kind: row n of table
- * `vm` is `vms[n]`, sorted by name.
- */
-export interface SceneEntity {
-  readonly id: number;
-  readonly kind: string;
-  readonly name: string;
 }
 
 export interface SceneHost extends SceneEntity {

@@ -8,6 +8,16 @@ const charted = [
   ...['pool.cpu.usedMHz', 'pool.cpu.demandMHz', 'job.inSystem', 'job.queueLength'],
 ];
 
+/** The same of storage, where there is any. */
+const chartedOfStorage = [
+  ...['vm.io.latencyMs', 'vm.io.kernelLatencyMs', 'vm.io.deviceLatencyMs'],
+  ...['vm.io.readMBps', 'vm.io.writeMBps', 'lun.readMBps', 'lun.writeMBps'],
+  ...['lun.outstandingCount', 'lun.latencyMs', 'hba.readMBps', 'hba.writeMBps'],
+  ...['port.readMBps', 'port.writeMBps', 'datastore.io.readMBps', 'datastore.io.writeMBps'],
+  ...['datastore.latencyMs', 'host.storage.readMBps', 'host.storage.writeMBps'],
+  ...['host.storage.latencyMs', 'host.storage.kernelLatencyMs', 'raidGroup.busyPercent'],
+];
+
 /** Beyond so many VMs the scenario's own intervals do. */
 export const fineVmsMost = 2000;
 /** Numbers that are kept before neighbouring intervals become one: 24 MB of fine ones ... */
@@ -37,7 +47,7 @@ export class History {
     this.stopSeconds = fineIntervalSeconds(durationSeconds);
     this.recorder = this.isFine
       ? simulation.record({
-          metrics: charted,
+          metrics: metricsOf(simulation),
           intervalSeconds: this.stopSeconds,
           stats: ['mean', 'max'],
           maxCells: fineCells,
@@ -71,6 +81,12 @@ export class History {
       return series === undefined ? [] : [wireSeries(name, metric.spec.unit, series, fromSeconds)];
     });
   }
+}
+
+function metricsOf(simulation: Simulation): string[] {
+  if (simulation.storageEstate() === undefined) return charted;
+  const known = (name: string): boolean => simulation.metrics.metric(name) !== undefined;
+  return [...charted, ...chartedOfStorage.filter(known)];
 }
 
 function wireSeries(

@@ -2,6 +2,7 @@ import {
   hostStates,
   mechanisms,
   type PoolSpec,
+  partStates,
   platformNames,
   platformTitles,
   type Scenario,
@@ -34,6 +35,8 @@ export interface SceneSource {
 export function sceneOf(simulation: Simulation, source: SceneSource): Scene {
   const { scenario, seed, run, directory, events } = simulation;
   const rows = new Rows(simulation);
+  const storage = simulation.storageEstate();
+  const told = storage === undefined ? drawnKinds : [...drawnKinds, ...storageKinds];
   return {
     name: scenario.name,
     about: scenario.about ?? '',
@@ -43,7 +46,7 @@ export function sceneOf(simulation: Simulation, source: SceneSource): Scene {
     startEpochSeconds: scenario.startEpochSeconds,
     durationSeconds: scenario.durationSeconds,
     intervalSeconds: source.intervalSeconds,
-    states: { vm: vmStates, host: hostStates },
+    states: { vm: vmStates, host: hostStates, ...(storage !== undefined && stateWords()) },
     clusters: scenario.clusters.map((spec): SceneCluster => {
       return { ...rows.entity(spec.name), hasHa: spec.ha !== undefined };
     }),
@@ -52,9 +55,10 @@ export function sceneOf(simulation: Simulation, source: SceneSource): Scene {
       return { ...rows.entity(spec.name), parent: parentOf(spec, rows) };
     }),
     vms: scenario.vms.map((spec) => vmOf(spec, rows)),
+    ...(storage !== undefined && { storage }),
     others: directory
       .all()
-      .filter((row) => !drawnKinds.includes(row.kind))
+      .filter((row) => !told.includes(row.kind))
       .map(({ id, kind, name }) => ({ id, kind, name })),
     commands: commands(),
     planned: planned(scenario),
@@ -66,6 +70,21 @@ export function sceneOf(simulation: Simulation, source: SceneSource): Scene {
 }
 
 const drawnKinds = ['cluster', 'host', 'pool', 'vm'];
+
+/** Parts with a state of their own in frames. */
+const partKinds = [
+  ...['network', 'switch', 'link', 'array', 'controller', 'port', 'raidGroup', 'spindle', 'nas'],
+  ...['hba', 'nic', 'cable', 'lun'],
+];
+const storageKinds = [...partKinds, 'datastore', 'path', 'disk'];
+
+const pathStates = ['active', 'standby', 'dead', 'disabled'];
+const mountStates = ['open', 'stalled', 'down', 'lost'];
+
+function stateWords(): Record<string, readonly string[]> {
+  const ofParts = partKinds.map((kind) => [kind, partStates] as const);
+  return { ...Object.fromEntries(ofParts), mount: mountStates, mountPath: pathStates };
+}
 
 /** Finds the rows of names. */
 class Rows {

@@ -22,9 +22,11 @@ import {
   whole,
   word,
 } from './check.ts';
+import { nameLongest, storage } from './storage-checks.ts';
 
-/** Longest name, and longest sentence, in characters. */
-export const nameLongest = 1000;
+export { nameLongest };
+
+/** Longest sentence, in characters. */
 export const wordsLongest = 1_000_000;
 
 const name = text(nameLongest);
@@ -82,6 +84,7 @@ export const scene = shape<Scene>({
   hosts: list(host),
   pools: list(shape<ScenePool>({ ...entity, parent: shape({ kind: name, row: rowOrNone }) })),
   vms: list(vm),
+  storage: optional(storage),
   others: list(shape<SceneEntity>(entity)),
   commands: list(shape<SceneCommand>({ verb: name, kind: name, doc: words, inStates: list(name) })),
   planned: list(plan),

@@ -90,6 +90,13 @@ const ofViews: readonly Action[] = [
     },
   },
   {
+    id: 'fabric',
+    title: 'Fabric: storage from VMs to LUNs',
+    keys: ['2'],
+    group: 'Views',
+    run: ({ store }) => showFabric(store),
+  },
+  {
     id: 'estate',
     title: 'Estate: everything on one map',
     keys: ['3'],
@@ -219,6 +226,13 @@ export const actions: readonly Action[] = [
   ...ofFinding,
   ...ofPage,
 ];
+
+/** Storage as a picture, where the scenario describes any. */
+function showFabric(store: Store): void {
+  const reason = store.whyNoFabric.value;
+  if (reason === undefined) store.view.value = 'fabric';
+  else store.notify('plain', reason);
+}
 
 /** The estate fits itself; among the cards what is selected comes into sight. */
 function fitMap(store: Store): void {

@@ -36,6 +36,8 @@ export class App {
       frame: (frame) => {
         this.#frames.apply(frame);
         const { tables, timeSeconds, number } = this.#frames;
+        const scene = store.inventory.value?.scene;
+        if (scene?.storage !== undefined) store.queueTrace.note(scene, tables, timeSeconds);
         store.frame.value = { tables, timeSeconds, number };
       },
       phase: (phase, tries) => {

@@ -18,6 +18,7 @@ export {
 export { estateModel } from './estate/estate-model.ts';
 export { EstateView } from './estate/estate-view.ts';
 export { EstateLists, type EstateListsProps } from './estate/lists.ts';
+export { type FabricProps, FabricView } from './fabric/fabric-view.ts';
 export { glyph, healthIcon, healthPaths } from './glyph.ts';
 export { HostsView } from './hosts/hosts-view.ts';
 export {

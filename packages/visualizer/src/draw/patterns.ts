@@ -2,7 +2,7 @@
  * Patterns say what a colour alone does not: hatched is wanted and not served, a diagonal rule is
  * not simulated yet. The same patterns for SVG, where one page holds them once, and for Canvas.
  */
-import { type Mark, mark } from './marks.ts';
+import { type Attributes, type Mark, mark } from './marks.ts';
 import { paint, type Tokens } from './tokens.ts';
 
 /** Fill of what waits: CPU ready. */
@@ -26,7 +26,26 @@ export function patternDefinitions(): Mark {
   const future = ruled('draw-future', 7, [
     mark('rect', { width: 1, height: 7, fill: paint('line') }),
   ]);
-  return mark('defs', {}, ready, future);
+  const dead = ruled('draw-dead', 6, [
+    mark('rect', { width: 1, height: 6, fill: paint('line-2') }),
+  ]);
+  return mark('defs', {}, ready, future, dead, ...tenantPatterns());
+}
+
+/** Backup is striped like tape; what is akin to another tenant is that one, ruled. */
+function tenantPatterns(): Mark[] {
+  const tile = (id: string, fill: string, stripe: Attributes): Mark =>
+    mark(
+      'pattern',
+      { id, width: 4, height: 4, patternUnits: 'userSpaceOnUse' },
+      mark('rect', { width: 4, height: 4, fill }),
+      mark('rect', { fill: paint('panel'), ...stripe }),
+    );
+  return [
+    tile('draw-tape', paint('tn-backup'), { x: 3, width: 1, height: 4, opacity: 0.34 }),
+    tile('draw-replication', paint('tn-backup'), { y: 3, width: 4, height: 1.4, opacity: 0.6 }),
+    tile('draw-provisioning', paint('tn-migration'), { y: 3, width: 4, height: 1.4, opacity: 0.6 }),
+  ];
 }
 
 function ruled(id: string, size: number, marks: readonly Mark[]): Mark {

@@ -9,6 +9,8 @@ export const tokenNames = [
   ...(['ink', 'ink-2', 'ink-3', 'ghost', 'select', 'select-wash'] as const),
   ...(['cpu-used', 'cpu-ready', 'cpu-costop', 'cpu-idle', 'mem-idle'] as const),
   ...(['ok', 'constrained', 'failing', 'down', 'unknown'] as const),
+  ...(['tn-production', 'tn-backup', 'tn-paging', 'tn-migration', 'tn-rebuild'] as const),
+  ...(['lat-guest', 'lat-kernel', 'lat-device'] as const),
   ...(['constrained-text', 'failing-text', 'constrained-wash', 'failing-wash'] as const),
 ] as const;
 

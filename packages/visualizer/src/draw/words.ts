@@ -68,3 +68,12 @@ function modulo(value: number, size: number): number {
 export function several(amount: number, noun: string): string {
   return `${count(amount)} ${noun}${Math.round(amount) === 1 ? '' : 's'}`;
 }
+
+/** `esx01`, `esx01 and esx02`, `esx01, esx02 and 3 more`. */
+export function named(names: readonly string[]): string {
+  const [first = '', second = '', third = ''] = names;
+  if (names.length <= 1) return first;
+  if (names.length === 2) return `${first} and ${second}`;
+  if (names.length === 3) return `${first}, ${second} and ${third}`;
+  return `${first}, ${second} and ${count(names.length - 2)} more`;
+}

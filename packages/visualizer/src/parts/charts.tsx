@@ -3,7 +3,6 @@ import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import {
-  type ChartInput,
   cpuChart,
   cpuChartMetrics,
   hostChart,
@@ -14,7 +13,7 @@ import {
 import { useSize } from '../draw/listening.ts';
 import type { Entity } from '../state/inventory.ts';
 import type { Store } from '../state/store.ts';
-import { drawingScale } from './map-props.ts';
+import { chartFrame } from './chart-frame.ts';
 import { useHistory } from './use-history.ts';
 
 const metricsOf: Readonly<Record<string, readonly string[]>> = {
@@ -45,19 +44,7 @@ function chartsOf(
 ): VNode[] {
   const scene = store.inventory.value?.scene;
   if (scene === undefined) return [];
-  const nowSeconds = store.frame.value.timeSeconds;
-  const faults = store.timeline.value?.marks ?? [];
-  const frame: Omit<ChartInput, 'height' | 'hasTimeAxis'> = {
-    series,
-    startEpochSeconds: scene.startEpochSeconds,
-    span: { fromSeconds: 0, toSeconds: Math.max(nowSeconds, 600) },
-    nowSeconds,
-    faultsAtSeconds: faults
-      .filter(({ tone }) => tone === 'alarm')
-      .map(({ atSeconds }) => atSeconds),
-    width,
-    scale: drawingScale(store),
-  };
+  const frame = chartFrame(store, series, width);
   if (kind === 'vm') {
     const vcpus = scene.vms[row]?.vcpus ?? 1;
     return [

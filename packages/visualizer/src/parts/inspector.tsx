@@ -6,9 +6,11 @@ import type { Entity } from '../state/inventory.ts';
 import { subtitleOf } from '../state/subtitle.ts';
 import { BoundBy } from './bound-by.tsx';
 import { Charts } from './charts.tsx';
+import { DiskPart } from './disk-part.tsx';
 import { GuestBesideHostTable } from './guest-beside-host.tsx';
 import { mapProps } from './map-props.ts';
 import { Overview } from './overview.tsx';
+import { StoragePart, storageKinds } from './storage-part.tsx';
 
 /** What is known of the selected entity; of the whole run while nothing is selected. */
 export function Inspector(): VNode {
@@ -40,6 +42,7 @@ function Inspected({ entity }: { readonly entity: Entity }): VNode {
   const details = told?.entity === entity.id ? told : undefined;
   // What bound a VM before it went down says nothing about how it is now.
   const isServed = entity.kind !== 'vm' || store.stateWord(entity) === 'running';
+  const hasStorage = store.inventory.value?.scene.storage !== undefined;
   const isShort = details?.boundBy.some(({ isShortage }) => isShortage) ?? false;
   return (
     <>
@@ -57,8 +60,10 @@ function Inspected({ entity }: { readonly entity: Entity }): VNode {
           <b>{details.verdict}</b> {details.advice.join(' ')}
         </p>
       )}
+      {entity.kind === 'vm' && hasStorage && <DiskPart entity={entity} />}
+      {storageKinds.has(entity.kind) && <StoragePart entity={entity} />}
       <Charts entity={entity} />
-      {details !== undefined && (
+      {details !== undefined && !storageKinds.has(entity.kind) && (
         <dl class="facts">
           {details.facts.map(([label, value]) => (
             <Fact key={label} label={label} value={value} />

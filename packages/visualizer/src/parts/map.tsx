@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import { useApp } from '../app/context.ts';
 import { EstateView, HostsView } from '../draw/index.ts';
+import { Fabric } from './fabric.tsx';
 import { mapProps } from './map-props.ts';
 
-/** The datacenter: hosts as cards, or the whole estate as cells. */
+/** The datacenter: hosts as cards, storage as flows, or the whole estate as cells. */
 export function TheMap(): VNode {
   const app = useApp();
   const { store } = app;
@@ -14,6 +15,10 @@ export function TheMap(): VNode {
         <EmptyTracks />
       ) : store.view.value === 'hosts' ? (
         <HostsView {...props} />
+      ) : store.view.value === 'fabric' && props.scene.storage !== undefined ? (
+        <Fabric {...props} />
+      ) : store.view.value === 'fabric' ? (
+        <p class="no-fabric">{store.whyNoFabric.value}</p>
       ) : (
         <EstateView {...props} />
       )}

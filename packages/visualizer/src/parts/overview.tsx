@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { useApp } from '../app/context.ts';
-import { clock, healthIcon, percent, several } from '../draw/index.ts';
-import { columnOf, countHealths } from '../state/health.ts';
+import { clock, figures, healthIcon, percent, several } from '../draw/index.ts';
+import { columnOf, countHealths, type Tables } from '../state/health.ts';
+import { isDiskWorse, isStalled, lackOf } from '../state/io-health.ts';
 import { verbTitle } from '../state/possible.ts';
 import type { Store } from '../state/store.ts';
 
@@ -90,7 +91,7 @@ function Ahead(): VNode | null {
   );
 }
 
-/** The VMs that wait most for CPU. */
+/** The VMs that wait most, for CPU or for their disks. */
 function Suffering(): VNode | null {
   const app = useApp();
   const { store } = app;
@@ -100,14 +101,14 @@ function Suffering(): VNode | null {
     <>
       <h2>Constrained</h2>
       <p class="dim">ask for more than they get</p>
-      {worst.map(({ vm, ready }) => {
+      {worst.map(({ vm, words }) => {
         const scene = store.inventory.value?.scene.vms[vm];
         if (scene === undefined) return null;
         return (
           <button key={vm} type="button" class="choice" onClick={() => app.select(scene.id)}>
             {healthIcon(store.vmHealths.value[vm] ?? 'unknown')}
             <b>{scene.name}</b>
-            <span class="note">ready {percent(ready)}</span>
+            <span class="note">{words}</span>
           </button>
         );
       })}
@@ -115,13 +116,26 @@ function Suffering(): VNode | null {
   );
 }
 
-function worstVms(store: Store): readonly { readonly vm: number; readonly ready: number }[] {
-  const ready = columnOf(store.frame.value.tables, 'vm', 'readyPercent');
-  const healths = store.vmHealths.value;
-  const worst: { vm: number; ready: number }[] = [];
-  healths.forEach((health, vm) => {
+interface WorstVm {
+  readonly vm: number;
+  readonly lack: number;
+  readonly words: string;
+}
+
+function worstVms(store: Store): readonly WorstVm[] {
+  const { tables } = store.frame.value;
+  const worst: WorstVm[] = [];
+  store.vmHealths.value.forEach((health, vm) => {
     if (health !== 'constrained' && health !== 'failing') return;
-    worst.push({ vm, ready: ready?.[vm] ?? 0 });
+    worst.push({ vm, lack: lackOf(tables, vm), words: lackWords(tables, vm) });
   });
-  return worst.sort((a, b) => b.ready - a.ready || a.vm - b.vm).slice(0, shownMost);
+  return worst.sort((a, b) => b.lack - a.lack || a.vm - b.vm).slice(0, shownMost);
+}
+
+function lackWords(tables: Tables, vm: number): string {
+  if (isStalled(tables, vm)) return 'I/O stands still';
+  const of = (column: string): number => columnOf(tables, 'vm', column)?.[vm] ?? 0;
+  return isDiskWorse(tables, vm)
+    ? `disk ${figures(of('ioLatencyMs'))} ms`
+    : `ready ${percent(of('readyPercent'))}`;
 }

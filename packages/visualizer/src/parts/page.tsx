@@ -13,8 +13,8 @@ import { TopBar } from './top-bar.tsx';
 import { Tree } from './tree.tsx';
 
 /**
- * The whole page. Every part is there at once, with empty tracks until the first frame. The
- * estate takes the room of tree and log.
+ * The whole page. Every part is there at once, with empty tracks until the first frame. Fabric
+ * and estate take the room of tree and log.
  */
 export function Page(): VNode {
   const { store } = useApp();

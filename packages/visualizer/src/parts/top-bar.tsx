@@ -6,6 +6,7 @@ import { Find } from './find.tsx';
 
 const titles: Readonly<Record<View, readonly [title: string, key: string]>> = {
   hosts: ['Hosts', '1'],
+  fabric: ['Fabric', '2'],
   estate: ['Estate', '3'],
 };
 
@@ -138,6 +139,7 @@ function Audience(): VNode | null {
 
 function Views(): VNode {
   const { store } = useApp();
+  const whyNot = store.whyNoFabric.value;
   return (
     <fieldset class="segments" aria-label="View">
       {views.map((view) => (
@@ -145,8 +147,11 @@ function Views(): VNode {
           key={view}
           type="button"
           aria-pressed={store.view.value === view}
+          aria-disabled={view === 'fabric' && whyNot !== undefined}
+          title={view === 'fabric' ? whyNot : undefined}
           onClick={() => {
-            store.view.value = view;
+            if (view !== 'fabric' || whyNot === undefined) store.view.value = view;
+            else store.notify('plain', whyNot);
           }}
         >
           {titles[view][0]} <kbd>{titles[view][1]}</kbd>

@@ -3,8 +3,11 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import { healthIcon } from '../draw/index.ts';
 import { columnOf } from '../state/health.ts';
-import { startedFraction } from '../state/health-of.ts';
-import type { Store } from '../state/store.ts';
+import { healthOf, startedFraction } from '../state/health-of.ts';
+import type { Entity } from '../state/inventory.ts';
+import { diskNote, partNote } from '../state/part-note.ts';
+import { datastoreRows, fabricRows } from '../state/storage-rows.ts';
+import { type Store, type TreeOrder, treeOrders } from '../state/store.ts';
 import { moveInTree } from '../state/tree-moves.ts';
 import { type TreeRow, treeRows } from '../state/tree-rows.ts';
 import { showRow, useVirtual } from './virtual.ts';
@@ -44,6 +47,7 @@ export function Tree(): VNode {
   const pointer = pointerOfTree(store, rows, goTo);
   return (
     <nav class="tree" aria-label="Inventory" data-out={store.isTreeOut.value} ref={list}>
+      <Orders />
       <div
         role="tree"
         id="tree"
@@ -97,7 +101,37 @@ function pointerOfTree(store: Store, rows: readonly TreeRow[], goTo: (place: num
   };
 }
 
+const orderTitles: Readonly<Record<TreeOrder, string>> = {
+  hosts: 'Hosts',
+  stores: 'Datastores',
+  fabric: 'Fabric',
+};
+
+/** Orders of the tree, where the scenario describes storage. */
+function Orders(): VNode | null {
+  const { store } = useApp();
+  if (store.whyNoFabric.value !== undefined) return null;
+  return (
+    <fieldset class="tree-orders" aria-label="Order of the tree">
+      {treeOrders.map((order) => (
+        <button
+          key={order}
+          type="button"
+          class="plain-button tree-order"
+          aria-pressed={store.treeOrder.value === order}
+          onClick={() => {
+            store.treeOrder.value = order;
+          }}
+        >
+          {orderTitles[order]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
 function useTreeRows(store: Store): readonly TreeRow[] {
+  const order = store.treeOrder.value;
   const inventory = store.inventory.value;
   const openRows = store.openRows.value;
   const [placement, vmHealths, hostHealths] = [
@@ -108,13 +142,23 @@ function useTreeRows(store: Store): readonly TreeRow[] {
   const { tables } = store.frame.value;
   return useMemo(() => {
     if (inventory === undefined) return [];
+    const isOpen = (key: string, byDefault: boolean): boolean => openRows.get(key) ?? byDefault;
+    if (order !== 'hosts') {
+      const input = {
+        ...{ inventory, isOpen },
+        healthOf: (entity: Entity) => healthOf(store, entity),
+        noteOf: (entity: Entity) => partNote(store, entity),
+      };
+      return order === 'stores' ? datastoreRows(input) : fabricRows(input);
+    }
     const readyPercent = columnOf(tables, 'vm', 'readyPercent');
     return treeRows({
       ...{ inventory, placement, vmHealths, hostHealths, readyPercent },
       bootFraction: (row) => startedFraction(store, { id: -1, kind: 'vm', name: '', row }),
-      isOpen: (key, byDefault) => openRows.get(key) ?? byDefault,
+      diskWords: (vm) => diskNote(store, vm),
+      isOpen,
     });
-  }, [inventory, openRows, placement, vmHealths, hostHealths]);
+  }, [inventory, order, openRows, placement, vmHealths, hostHealths]);
 }
 
 function open(store: Store, key: string, isOpen: boolean): void {

@@ -10,7 +10,7 @@ export interface Address {
   readonly token?: string | undefined;
 }
 
-export const views = ['hosts', 'estate'] as const;
+export const views = ['hosts', 'fabric', 'estate'] as const;
 /** What the middle of the page shows. */
 export type View = (typeof views)[number];
 

@@ -1,9 +1,11 @@
 import { clusterHealth, type Health, worstHealth } from './health.ts';
 import type { Entity } from './inventory.ts';
+import { partHealth } from './part-health.ts';
 import type { Store } from './store.ts';
 
-/** Health of any entity: of a cluster or a pool the worst of what is in it. */
-export function healthOf(store: Store, { kind, row }: Entity): Health {
+/** Health of any entity: of a cluster or a pool the worst of what is in it, of parts their state. */
+export function healthOf(store: Store, entity: Entity): Health {
+  const { kind, row } = entity;
   if (kind === 'vm') return store.vmHealths.value[row] ?? 'unknown';
   if (kind === 'host') return store.hostHealths.value[row] ?? 'unknown';
   if (!store.isKnown.value) return 'unknown';
@@ -12,7 +14,7 @@ export function healthOf(store: Store, { kind, row }: Entity): Health {
     const hosts = inventory?.hostsOfCluster[row] ?? [];
     return clusterHealth(hosts.map((host) => store.hostHealths.value[host] ?? 'unknown'));
   }
-  if (kind !== 'pool') return 'ok';
+  if (kind !== 'pool') return partHealth(store, entity);
   const healths = store.vmHealths.value.filter((_, vm) => inventory?.scene.vms[vm]?.pool === row);
   return worstHealth(healths);
 }

@@ -1,4 +1,5 @@
 import type { ColumnArray, KeyTable, Recovery, Scene } from '@vdcsim/protocol';
+import { hostIoHealths, ioHealth } from './io-health.ts';
 
 /**
  * How an entity stands. Each has a shape of its own, so that colour is never needed:
@@ -55,6 +56,7 @@ const ofVmStates: Readonly<Record<string, Health>> = {
   suspended: 'off',
   'powered-off': 'off',
   failed: 'down',
+  crashed: 'down',
 };
 
 const ofHostStates: Readonly<Record<string, Health>> = { failed: 'down', 'powered-off': 'off' };
@@ -70,7 +72,9 @@ export function vmHealths(
   recoveries: readonly Recovery[],
   isKnown: boolean,
 ): readonly Health[] {
-  const healths = healthsOf(scene, tables, 'vm', isKnown ? scene.vms.length : 0, ofVmStates);
+  const ofIo = (vm: number): Health => ioHealth(tables, vm);
+  const rows = isKnown ? scene.vms.length : 0;
+  const healths = healthsOf(scene, tables, { kind: 'vm', rows, ofStates: ofVmStates, ofIo });
   if (!isKnown) return scene.vms.map(() => 'unknown');
   for (const { queue } of recoveries) {
     for (const { vm } of queue) if (healths[vm] === 'down') healths[vm] = 'waiting';
@@ -78,18 +82,27 @@ export function vmHealths(
   return healths;
 }
 
-/** Health of every host, by row: of a connected one by the ready time of the VMs on it. */
+/** Health of every host, by row: of a connected one by its VMs' ready time and its I/O. */
 export function hostHealths(scene: Scene, tables: Tables, isKnown: boolean): readonly Health[] {
   if (!isKnown) return scene.hosts.map(() => 'unknown');
-  return healthsOf(scene, tables, 'host', scene.hosts.length, ofHostStates);
+  const io = hostIoHealths(scene, tables);
+  const ofIo = (host: number): Health => io?.[host] ?? 'ok';
+  const rows = scene.hosts.length;
+  return healthsOf(scene, tables, { kind: 'host', rows, ofStates: ofHostStates, ofIo });
+}
+
+interface HealthSource {
+  readonly kind: string;
+  readonly rows: number;
+  readonly ofStates: Readonly<Record<string, Health>>;
+  /** How the I/O of a row stands. */
+  readonly ofIo: (row: number) => Health;
 }
 
 function healthsOf(
   scene: Scene,
   tables: Tables,
-  kind: string,
-  rows: number,
-  ofStates: Readonly<Record<string, Health>>,
+  { kind, rows, ofStates, ofIo }: HealthSource,
 ): Health[] {
   const states = columnOf(tables, kind, 'state');
   const ready = columnOf(tables, kind, 'readyPercent');
@@ -98,8 +111,10 @@ function healthsOf(
   const healths: Health[] = [];
   for (let row = 0; row < rows; row += 1) {
     const word = words[states?.[row] ?? -1];
-    if (word === served) healths.push(readyHealth(ready?.[row] ?? 0));
-    else healths.push((word === undefined ? undefined : ofStates[word]) ?? 'unknown');
+    if (word === served) {
+      const [cpu, io] = [readyHealth(ready?.[row] ?? 0), ofIo(row)];
+      healths.push(io === 'ok' ? cpu : worstHealth([cpu, io]));
+    } else healths.push((word === undefined ? undefined : ofStates[word]) ?? 'unknown');
   }
   return healths;
 }

@@ -1,4 +1,4 @@
-import type { Scene } from '@vdcsim/protocol';
+import type { Scene, SceneStorage } from '@vdcsim/protocol';
 
 /** An entity with its place in the frames' table of its kind. */
 export interface Entity {
@@ -38,6 +38,7 @@ export function inventoryOf(scene: Scene): Inventory {
   add('host', scene.hosts);
   add('pool', scene.pools);
   add('vm', scene.vms);
+  if (scene.storage !== undefined) addStorage(scene.storage, add);
   const searchable = byId.size;
   for (const { id, kind, name } of scene.others) byId.set(id, { id, kind, name, row: -1 });
   const hostsOfCluster: number[][] = scene.clusters.map(() => []);
@@ -46,6 +47,28 @@ export function inventoryOf(scene: Scene): Inventory {
     (hostsOfCluster[cluster] ?? loneHosts).push(row);
   });
   return { scene, byId, byName, searchable, hostsOfCluster, loneHosts };
+}
+
+type Add = (kind: string, entities: readonly { id: number; name: string }[]) => void;
+
+/** Parts of storage, in the order in which a search lists them. */
+function addStorage(storage: SceneStorage, add: Add): void {
+  add('datastore', storage.datastores);
+  add('lun', storage.luns);
+  add('hba', storage.hbas);
+  add('switch', storage.switches);
+  add('array', storage.arrays);
+  add('controller', storage.controllers);
+  add('port', storage.ports);
+  add('raidGroup', storage.raidGroups);
+  add('nas', storage.nas);
+  add('network', storage.networks);
+  add('link', storage.links);
+  add('nic', storage.nics);
+  add('cable', storage.cables);
+  add('disk', storage.disks);
+  add('spindle', storage.spindles);
+  add('path', storage.paths);
 }
 
 /** Name of an entity, for people; `#7` when the scene does not tell of it. */

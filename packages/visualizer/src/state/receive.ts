@@ -2,6 +2,7 @@ import { batch } from '@preact/signals';
 import type { ServerMessage } from '@vdcsim/protocol';
 import { EventRing } from './event-ring.ts';
 import { inventoryOf } from './inventory.ts';
+import { QueueTrace } from './queue-trace.ts';
 import { noFrame, type Store } from './store.ts';
 
 /**
@@ -61,6 +62,8 @@ function beginScene(store: Store, { scene }: Extract<ServerMessage, { type: 'sce
   const chosen = store.selected.value;
   store.inventory.value = inventoryOf(scene);
   store.frame.value = noFrame;
+  if (scene.storage === undefined) store.treeOrder.value = 'hosts';
+  store.queueTrace = new QueueTrace(scene.intervalSeconds);
   store.status.value = undefined;
   store.timeline.value = undefined;
   store.recoveries.value = [];

@@ -6,6 +6,7 @@ import { columnOf, hostHealths, stateOf, type Tables, vmHealths } from './health
 import { type Entity, type Inventory, placementOf } from './inventory.ts';
 import { everyEvent, type LogFilter } from './log-filter.ts';
 import type { Problem } from './problems.ts';
+import { QueueTrace } from './queue-trace.ts';
 import { type Found, search } from './search.ts';
 
 /** Where the simulation runs, and whether it can be heard. */
@@ -47,6 +48,10 @@ export type Overlay =
   | { readonly kind: 'menu'; readonly entity: number; readonly at: readonly [number, number] }
   | { readonly kind: 'problems'; readonly problem: Problem };
 
+/** Orders of the tree, by their words in vSphere. */
+export const treeOrders = ['hosts', 'stores', 'fabric'] as const;
+export type TreeOrder = (typeof treeOrders)[number];
+
 const nothingFound: Found = { entities: [], ids: new Set() };
 
 /** Before the first frame. */
@@ -64,6 +69,8 @@ export class Store {
   readonly timeline = signal<TimelineState | undefined>(undefined);
   readonly recoveries = signal<readonly Recovery[]>([]);
   readonly details = signal<Details | undefined>(undefined);
+  /** What queues held while the page watched this run; grows with the frames. */
+  queueTrace = new QueueTrace(1);
   readonly broken = signal<Broken | undefined>(undefined);
   readonly notices = signal<readonly Notice[]>([]);
 
@@ -79,6 +86,8 @@ export class Store {
   readonly query = signal('');
   readonly logFilter = signal<LogFilter>(everyEvent);
   readonly overlay = signal<Overlay | undefined>(undefined);
+  /** Which order the tree is in. */
+  readonly treeOrder = signal<TreeOrder>('hosts');
   /** Rows of the tree that were opened or closed by hand. */
   readonly openRows = signal<ReadonlyMap<string, boolean>>(new Map());
   /** On narrow pages: whether tree and inspector are out. */
@@ -121,6 +130,14 @@ export class Store {
   readonly selected = computed<Entity | undefined>(() => {
     const id = this.selection.value;
     return id === null ? undefined : this.inventory.value?.byId.get(id);
+  });
+
+  /** Why there is no picture of storage; undefined where there is one. */
+  readonly whyNoFabric = computed(() => {
+    const scene = this.inventory.value?.scene;
+    return scene === undefined || scene.storage !== undefined
+      ? undefined
+      : 'This scenario describes no storage, so that there is no fabric to show.';
   });
 
   /** Word of the state in which the entity is, as commands name it. */

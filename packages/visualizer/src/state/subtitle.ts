@@ -33,5 +33,21 @@ export function subtitleOf(store: Store, { kind, row }: Entity): string {
     const vms = scene.vms.filter(({ pool }) => pool === row).length;
     return `resource pool · ${several(vms, 'VM')}`;
   }
-  return kind;
+  return kindTitle(kind);
+}
+
+const kindTitles: Readonly<Record<string, string>> = {
+  hba: 'host bus adapter',
+  port: 'array port',
+  lun: 'LUN',
+  raidGroup: 'RAID group',
+  nas: 'file server',
+  nic: 'network adapter',
+  disk: 'virtual disk',
+  spindle: 'disk of a RAID group',
+};
+
+/** A kind as people call it. */
+export function kindTitle(kind: string): string {
+  return kindTitles[kind] ?? kind;
 }

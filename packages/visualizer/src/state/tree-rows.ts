@@ -25,6 +25,8 @@ export interface TreeInput {
   readonly hostHealths: readonly Health[];
   /** Column `readyPercent` of the VMs. */
   readonly readyPercent: ArrayLike<number> | undefined;
+  /** Latency of a VM that suffers from its disk; undefined of one that does not. */
+  readonly diskWords?: (vm: number) => string | undefined;
   /** How far a VM that boots has come, 0 to 1. */
   readonly bootFraction: (vm: number) => number;
   /** Whether the row with this key is open; clusters are at first. */
@@ -97,7 +99,8 @@ function noteOf(input: TreeInput, vm: number, health: Health): string {
   if (health === 'ok') return '';
   if (health === 'starting') return `${Math.round(100 * input.bootFraction(vm))} %`;
   const isConstrained = health === 'constrained' || health === 'failing';
-  return isConstrained ? `${Math.round(input.readyPercent?.[vm] ?? 0)} %` : health;
+  if (!isConstrained) return health;
+  return input.diskWords?.(vm) ?? `${Math.round(input.readyPercent?.[vm] ?? 0)} %`;
 }
 
 function addHomeless(rows: TreeRow[], input: TreeInput): void {

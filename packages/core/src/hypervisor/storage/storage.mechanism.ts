@@ -16,5 +16,10 @@ export const storageMechanism: Mechanism = {
   install(world) {
     const space = new Space(world);
     world.commands.on(fillCommand, 'datastore', (call) => space.fill(call), checkFill);
+    const { luns } = world.storage;
+    if (luns.length > 0) {
+      const owner = (row: number): number => luns[row]!.owner?.index ?? -1;
+      world.frames.column('lun', 'owner', luns.length, owner, 'int32');
+    }
   },
 };

@@ -1,8 +1,10 @@
 import type { SceneHost } from '@vdcsim/protocol';
 import { columnOf, type Health } from '../../state/health.ts';
+import { ioHealth, isDiskWorse, isStalled, lackOf } from '../../state/io-health.ts';
 import type { MapState } from '../contract.ts';
 import { type HostBuckets, vmsOf } from '../host-buckets.ts';
-import { count, percent, several, vcpuWords } from '../words.ts';
+import { count, figures, percent, several, vcpuWords } from '../words.ts';
+import { type DiskRowModel, diskRowModel, type NetRowModel, netRowModel } from './io-rows.ts';
 import { presentMHzOf, type VmCellModel, vcpuMHzOf, vmCellModel } from './vm-cell-model.ts';
 
 /** What a card says about a host's CPU. */
@@ -33,6 +35,9 @@ export interface HostCardModel {
   readonly tone: string;
   /** Undefined when the host does not run. */
   readonly cpu: CpuRowModel | undefined;
+  /** Undefined where there is no storage that is described. */
+  readonly disk: DiskRowModel | undefined;
+  readonly net: NetRowModel | undefined;
   readonly cells: readonly VmCellModel[];
   readonly label: string;
   readonly isSelected: boolean;
@@ -47,10 +52,17 @@ export function hostCardModel(map: MapState, buckets: HostBuckets, host: number)
   const cells = Array.from(vmsOf(buckets, host), (vm) => vmCellModel(map, vm, vcpuMHz));
   const runs = health !== 'down' && health !== 'off';
   const cpu = runs ? cpuRowModel(map, scene, host, cells) : undefined;
-  const facts = cpu === undefined ? [stateFact(health)] : factsOf(map, scene, host, cells, cpu);
-  const said = [scene.name, health, cpu?.usedWords ?? '', cpu?.waitWords ?? '', ...facts];
+  const disk = runs ? diskRowModel(map, host) : undefined;
+  const net = runs ? netRowModel(map, host) : undefined;
+  const ofDisk = disk === undefined || disk.fact === '' ? [] : [disk.fact];
+  const facts =
+    cpu === undefined
+      ? [stateFact(health)]
+      : [...factsOf(map, scene, host, cells, cpu), ...ofDisk].slice(0, 3);
+  const io = disk === undefined ? '' : `disk ${disk.words}`;
+  const said = [scene.name, health, cpu?.usedWords ?? '', cpu?.waitWords ?? '', io, ...facts];
   return {
-    ...{ host, entity: scene.id, name: scene.name, health, facts, cpu, cells },
+    ...{ host, entity: scene.id, name: scene.name, health, facts, cpu, disk, net, cells },
     tone: toneOf(health, cells),
     about: `${scene.threads} × ${speedWords(vcpuMHz)} · ${several(cells.length, 'VM')}`,
     label: said.filter((words) => words !== '').join(', '),
@@ -117,6 +129,20 @@ function waitingVcpus(map: MapState, cells: readonly VmCellModel[]): number {
   return vcpus;
 }
 
+/** What lacks most: CPU or disk, each by how far it is beyond what people notice. */
+function isWorse(map: MapState, cell: VmCellModel, most: VmCellModel): boolean {
+  return lackOf(map.tables, cell.vm) > lackOf(map.tables, most.vm);
+}
+
+function worstWords(map: MapState, { vm, name, readyFraction }: VmCellModel): string {
+  if (isStalled(map.tables, vm)) return `${name} I/O stands still`;
+  const latencyMs = columnOf(map.tables, 'vm', 'ioLatencyMs')?.[vm] ?? 0;
+  if (ioHealth(map.tables, vm) !== 'ok' && isDiskWorse(map.tables, vm)) {
+    return `${name} disk ${figures(latencyMs)} ms`;
+  }
+  return `${name} waits ${percent(100 * readyFraction)}`;
+}
+
 /** From this use a host has nothing left to give, by the rounding of what is shown. */
 const fullFraction = 0.985;
 
@@ -134,12 +160,15 @@ function factsOf(
     facts.push(`cores at ${percent(Math.round(100 * speed))}`);
   }
   const suffering = cells.filter(({ health }) => suffers.has(health));
-  const worst = suffering.reduce<VmCellModel | undefined>(
-    (most, cell) => (cell.readyFraction > (most?.readyFraction ?? 0) ? cell : most),
-    undefined,
-  );
+  const stalled = suffering.find(({ vm }) => isStalled(map.tables, vm));
+  const worst =
+    stalled ??
+    suffering.reduce<VmCellModel | undefined>(
+      (most, cell) => (most === undefined || isWorse(map, cell, most) ? cell : most),
+      undefined,
+    );
   if (worst !== undefined) {
-    facts.push(`${worst.name} waits ${percent(100 * worst.readyFraction)}`);
+    facts.push(worstWords(map, worst));
     if (suffering.length > 1) facts.push(`${count(suffering.length - 1)} more wait`);
   }
   const booting = cells.filter(({ health }) => health === 'starting').length;

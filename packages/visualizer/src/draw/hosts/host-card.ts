@@ -3,6 +3,7 @@
  * is used in ink before it and what waits hatched beyond it at the same scale; then its VMs.
  */
 import type { Health } from '../../state/health.ts';
+import { pipeBar } from '../fabric/queue-pipes.ts';
 import { fitted } from '../fitting.ts';
 import { glyph } from '../glyph.ts';
 import type { MarkMemory } from '../mark-memory.ts';
@@ -22,6 +23,8 @@ const cpuTop = 40;
 const cpuHeight = 34;
 const barsLeft = 42;
 const cellsTop = 90;
+const ioPitch = 15;
+const ioHeight = 8;
 
 /** How a card is laid out. */
 export interface CardLayout {
@@ -34,9 +37,15 @@ export interface CardLayout {
   readonly memory?: MarkMemory;
 }
 
+/** Where the cells begin: under as many rows as the host has. */
+function topOf({ cpu, disk, net }: HostCardModel): number {
+  if (cpu === undefined) return cpuTop;
+  return cellsTop + ioPitch * ((disk === undefined ? 0 : 1) + (net === undefined ? 0 : 1));
+}
+
 /** Height that a card needs. */
 export function hostCardHeight(model: HostCardModel, grid: CellGrid): number {
-  const top = model.cpu === undefined ? cpuTop : cellsTop;
+  const top = topOf(model);
   const rows = Math.ceil(model.cells.length / grid.perRow);
   return rows === 0 ? top : top + (rows - 1) * cellPitchY + cellHeight + cardMargin;
 }
@@ -45,7 +54,7 @@ export function hostCardHeight(model: HostCardModel, grid: CellGrid): number {
 export function hostCard(model: HostCardModel, layout: CardLayout): Mark {
   const { width, grid, scale, memory } = layout;
   const height = Math.max(hostCardHeight(model, grid), layout.leastHeight);
-  const top = model.cpu === undefined ? cpuTop : cellsTop;
+  const top = topOf(model);
   const cells = model.cells.map((cell, place) => {
     const at = cellPlace(grid, place);
     const x = cardMargin + at.x;
@@ -64,6 +73,7 @@ export function hostCard(model: HostCardModel, layout: CardLayout): Mark {
       { role: 'presentation' },
       cardHead(model, width),
       model.cpu === undefined ? null : cpuRow(model.cpu, model.health, width),
+      ...ioRows(model, width),
       ...cells,
     );
   const facts = [width, height, scale, ...headFacts(model), ...cells];
@@ -73,9 +83,13 @@ export function hostCard(model: HostCardModel, layout: CardLayout): Mark {
 /** All that the upper part of a card shows. */
 function headFacts(model: HostCardModel): unknown[] {
   const { usedFraction = 0, readyFraction = 0, bars, usedWords, waitWords } = model.cpu ?? {};
-  const { about, health, tone, label, isSelected, isHovered } = model;
+  const { about, health, tone, label, isSelected, isHovered, disk, net } = model;
+  const { queue, words } = disk ?? {};
+  const amounts = queue?.amounts.map((amount) => Math.round(10 * amount)).join();
+  const filled = [Math.round(10 * (queue?.inDevice ?? 0)), Math.round(10 * (queue?.waiting ?? 0))];
+  const io = [words, amounts, ...filled, queue?.slots, net?.words];
   const cpu = [usedFraction, readyFraction, bars, usedWords, waitWords];
-  return [...cpu, about, health, tone, label, isSelected, isHovered];
+  return [...cpu, ...io, about, health, tone, label, isSelected, isHovered];
 }
 
 /** What stands in the head of a card. */
@@ -152,6 +166,36 @@ function cpuRow(cpu: CpuRowModel, health: Health, width: number): Mark {
     text(width - cardMargin, cpuTop + 12, cpu.usedWords, 'end muted'),
     text(width - cardMargin, cpuTop + 26, cpu.waitWords, `end ${waitTone}`),
   );
+}
+
+/** The fullest queue of its disks, and its network, against the same line as its CPU. */
+function ioRows({ disk, net }: HostCardModel, width: number): Mark[] {
+  const capacity = Math.round(width * 0.386);
+  const lineX = barsLeft + capacity + 0.5;
+  const rows: Mark[] = [];
+  let y = cellsTop - 5;
+  if (disk !== undefined) {
+    const room = width - cardMargin - 150 - lineX;
+    const place = { x: barsLeft, y, width: capacity, height: ioHeight, room };
+    rows.push(
+      text(cardMargin, y + 8, 'Disk', 'muted'),
+      ...pipeBar({ ...disk.queue, hosts: 1 }, place),
+      line([lineX, y - 3], [lineX, y + ioHeight + 3], 'ink', { 'stroke-width': 1.2 }),
+      text(width - cardMargin, y + 8, disk.words, disk.isFull ? 'end warn' : 'end muted'),
+    );
+    y += ioPitch;
+  }
+  if (net !== undefined) {
+    const bar = { x: barsLeft, y, height: ioHeight };
+    rows.push(
+      text(cardMargin, y + 8, 'Net', 'muted'),
+      rect({ ...bar, width: capacity }, paint('cpu-idle')),
+      rect({ ...bar, width: capacity * net.usedFraction }, paint('cpu-used'), { class: 'glides' }),
+      line([lineX, y - 3], [lineX, y + ioHeight + 3], 'ink', { 'stroke-width': 1.2 }),
+      text(width - cardMargin, y + 8, net.words, 'end muted'),
+    );
+  }
+  return rows;
 }
 
 /** Says that more waits than there is room to draw at this scale. */
