@@ -175,6 +175,22 @@ const kindWords: ReadonlyMap<string, string> = new Map([
   ['vm', 'VMs'],
   ['host', 'hosts'],
   ['pool', 'pools'],
+  ['job', 'jobs'],
+  ['path', 'paths'],
+  ['hba', 'HBAs'],
+  ['nic', 'NICs'],
+  ['cable', 'cables'],
+  ['switch', 'switches'],
+  ['link', 'links'],
+  ['network', 'networks'],
+  ['array', 'arrays'],
+  ['controller', 'controllers'],
+  ['port', 'array ports'],
+  ['raidGroup', 'RAID groups'],
+  ['spindle', 'disks'],
+  ['lun', 'LUNs'],
+  ['datastore', 'datastores'],
+  ['nas', 'file servers'],
 ]);
 
 /** Different commands of one instant stay lines of their own. */
@@ -194,8 +210,13 @@ function namesOf({ names, count }: Group): string {
 }
 
 function toneOf(type: string): StoryLine['tone'] {
-  if (/(failed|Failed|Refused|declaredDead)$/.test(type)) return 'bad';
-  if (/(booted|repaired|resumed)$/.test(type)) return 'good';
+  if (
+    /(failed|Failed|Refused|declaredDead|Crashed|readOnly|allPathsDown|lost|full|thrashing)$/.test(
+      type,
+    )
+  )
+    return 'bad';
+  if (/(booted|repaired|resumed|Resumed|pathsReturned|calmed|relieved)$/.test(type)) return 'good';
   return 'plain';
 }
 

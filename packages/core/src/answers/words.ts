@@ -130,6 +130,23 @@ const phrases: ReadonlyMap<string, string> = new Map([
   ['speedChanged', 'runs at another speed'],
   ['claimChanged', 'has another claim'],
   ['claimRefused', 'was refused another claim'],
+  ['ioStalled', 'had to wait for I/O'],
+  ['ioResumed', 'went on with I/O'],
+  ['guestCrashed', 'crashed in the guest'],
+  ['readOnly', 'went read-only'],
+  ['failedOver', 'took another path'],
+  ['failedBack', 'went back to the preferred path'],
+  ['allPathsDown', 'lost all paths'],
+  ['pathsReturned', 'got paths back'],
+  ['trespassed', 'moved to another controller'],
+  ['thrashing', 'began to thrash'],
+  ['calmed', 'ceased to thrash'],
+  ['full', 'ran full'],
+  ['congested', 'got congested'],
+  ['relieved', 'got relief'],
+  ['cacheFull', 'filled its cache'],
+  ['cacheDrained', 'drained its cache'],
+  ['degraded', 'slowed down'],
 ]);
 
 function describeCommand(data: SimulationEvent['data']): string {
