@@ -9,6 +9,7 @@
 import { type StreamId, tenants } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
 import type { Flows } from './flows.ts';
+import type { IoBindings } from './io-bindings.ts';
 import { IoSums } from './io-sums.ts';
 import type { StreamLatency } from './stream-latency.ts';
 import type { Tally } from './tally.ts';
@@ -23,6 +24,7 @@ export class IoGauges {
   readonly sums: IoSums;
   private readonly world: World;
   private readonly flows: Flows;
+  private readonly bindings: IoBindings;
   private readonly means: IoSums;
   private readonly told: ToldMetrics;
   private readonly toldMeans: ToldMetrics;
@@ -33,9 +35,14 @@ export class IoGauges {
   private toldAtSeconds = 0;
   private solves = 0;
 
-  constructor(world: World, flows: Flows, latency: StreamLatency) {
+  constructor(
+    world: World,
+    { flows, latency }: { readonly flows: Flows; readonly latency: StreamLatency },
+    bindings: IoBindings,
+  ) {
     this.world = world;
     this.flows = flows;
+    this.bindings = bindings;
     this.sums = new IoSums(world, flows, latency);
     this.means = new IoSums(world, flows, latency);
     this.told = new ToldMetrics(world, this.sums, flows.io);
@@ -70,9 +77,11 @@ export class IoGauges {
 
   private isDue(): boolean {
     const { count } = this.flows.streams;
-    if (this.keepsMeans && this.solves < solvesPerStream * count) return false;
+    return count <= fewStreams || this.solves >= solvesPerStream * count;
+  }
+
+  private isObserved(): boolean {
     for (const metric of this.told.metrics) if (metric.active) return true;
-    this.keepsMeans = false;
     return false;
   }
 
@@ -89,9 +98,15 @@ export class IoGauges {
   }
 
   private tell(): void {
+    this.solves = 0;
+    this.bindings.update();
+    if (this.isObserved()) this.tellMetrics();
+    else this.keepsMeans = false;
+  }
+
+  private tellMetrics(): void {
     const now = this.world.engine.nowSeconds;
     if (this.keepsMeans && now > this.toldAtSeconds) this.tellMeans(now);
-    this.solves = 0;
     this.isStale = true;
     this.refresh();
     this.sums.show();
