@@ -15,7 +15,7 @@ import type {
 
 const hba = (name: string, cabledTo: string): HbaSpec => ({ name, kind: 'fc', cabledTo });
 
-export function san(kind: ArrayKind): StorageSpec {
+export function san(kind: ArrayKind, format: 'vmfs' | 'raw' = 'vmfs'): StorageSpec {
   const ports = [
     { name: 'p0', cabledTo: 'fcA' },
     { name: 'p1', cabledTo: 'fcC' },
@@ -44,8 +44,8 @@ export function san(kind: ArrayKind): StorageSpec {
     ],
     nas: [{ name: 'filer', network: 'lan' }],
     datastores: [
-      { name: 'ds1', lun: 'lun1' },
-      { name: 'ds2', lun: 'lun2' },
+      { name: 'ds1', kind: format, lun: 'lun1' },
+      { name: 'ds2', kind: format, lun: 'lun2' },
       { name: 'share', nas: 'filer', sizeMiB: 204_800 },
     ],
   };
@@ -78,7 +78,7 @@ export function farm(parts: SanParts, timeline: Scenario['timeline']): SanLab {
   const patient = { diskTimeoutSeconds: 3600 };
   return new SanLab(
     lab({
-      storage: san(kind),
+      storage: san(kind, platform.startsWith('esx') ? 'vmfs' : 'raw'),
       hosts: names.map((name) =>
         host(name, {
           platform,
