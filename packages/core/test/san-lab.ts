@@ -54,6 +54,8 @@ export function san(kind: ArrayKind, format: 'vmfs' | 'raw' = 'vmfs'): StorageSp
 export interface SanParts {
   readonly kind?: ArrayKind;
   readonly platform?: string;
+  /** Absent: vmfs of ESX, raw of the others. */
+  readonly format?: 'vmfs' | 'raw';
   readonly multipathing?: Readonly<Record<string, MultipathingSpec>>;
   readonly vms?: readonly VmSpec[];
   readonly hosts?: readonly string[];
@@ -78,7 +80,7 @@ export function farm(parts: SanParts, timeline: Scenario['timeline']): SanLab {
   const patient = { diskTimeoutSeconds: 3600 };
   return new SanLab(
     lab({
-      storage: san(kind, platform.startsWith('esx') ? 'vmfs' : 'raw'),
+      storage: san(kind, parts.format ?? (platform.startsWith('esx') ? 'vmfs' : 'raw')),
       hosts: names.map((name) =>
         host(name, {
           platform,
@@ -103,6 +105,11 @@ export class SanLab extends Lab {
     return this.events(...types).map(({ timeSeconds, subject, type }) => {
       return `${timeSeconds} ${directory.nameOf(subject)} ${type.split('.')[1]}`;
     });
+  }
+
+  override now(metric: string, name: string): number {
+    const row = this.simulation.directory.find(name)!;
+    return this.simulation.metrics.metric(metric)!.value(row.index);
   }
 
   /** Path that a host's I/O on a LUN took last, as the events tell it. */
