@@ -15,7 +15,7 @@ import type {
 
 const hba = (name: string, cabledTo: string): HbaSpec => ({ name, kind: 'fc', cabledTo });
 
-export function san(kind: ArrayKind): StorageSpec {
+export function san(kind: ArrayKind, format: 'vmfs' | 'raw' = 'vmfs'): StorageSpec {
   const ports = [
     { name: 'p0', cabledTo: 'fcA' },
     { name: 'p1', cabledTo: 'fcC' },
@@ -44,8 +44,8 @@ export function san(kind: ArrayKind): StorageSpec {
     ],
     nas: [{ name: 'filer', network: 'lan' }],
     datastores: [
-      { name: 'ds1', lun: 'lun1' },
-      { name: 'ds2', lun: 'lun2' },
+      { name: 'ds1', kind: format, lun: 'lun1' },
+      { name: 'ds2', kind: format, lun: 'lun2' },
       { name: 'share', nas: 'filer', sizeMiB: 204_800 },
     ],
   };
@@ -54,6 +54,8 @@ export function san(kind: ArrayKind): StorageSpec {
 export interface SanParts {
   readonly kind?: ArrayKind;
   readonly platform?: string;
+  /** Absent: vmfs of ESX, raw of the others. */
+  readonly format?: 'vmfs' | 'raw';
   readonly multipathing?: Readonly<Record<string, MultipathingSpec>>;
   readonly vms?: readonly VmSpec[];
   readonly hosts?: readonly string[];
@@ -78,7 +80,7 @@ export function farm(parts: SanParts, timeline: Scenario['timeline']): SanLab {
   const patient = { diskTimeoutSeconds: 3600 };
   return new SanLab(
     lab({
-      storage: san(kind),
+      storage: san(kind, parts.format ?? (platform.startsWith('esx') ? 'vmfs' : 'raw')),
       hosts: names.map((name) =>
         host(name, {
           platform,
@@ -103,6 +105,11 @@ export class SanLab extends Lab {
     return this.events(...types).map(({ timeSeconds, subject, type }) => {
       return `${timeSeconds} ${directory.nameOf(subject)} ${type.split('.')[1]}`;
     });
+  }
+
+  override now(metric: string, name: string): number {
+    const row = this.simulation.directory.find(name)!;
+    return this.simulation.metrics.metric(metric)!.value(row.index);
   }
 
   /** Path that a host's I/O on a LUN took last, as the events tell it. */

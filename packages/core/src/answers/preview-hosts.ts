@@ -1,6 +1,7 @@
 import type { Host, Vm } from '../inventory/entities.ts';
 import type { World } from '../inventory/world.ts';
 import { DryRun } from './dry-run.ts';
+import { previewRescan } from './preview-parts.ts';
 import { retryLines } from './preview-retry.ts';
 import { counted, duration, listed, named } from './words.ts';
 
@@ -15,6 +16,8 @@ export function previewHosts(world: World, verb: string, hosts: readonly Host[])
       return previewPowerOn(world, hosts);
     case 'powerOff':
       return hosts.map(previewPowerOff);
+    case 'rescan':
+      return previewRescan(world, hosts);
     default:
       return [];
   }

@@ -48,11 +48,8 @@ function outcomeOf(world: World, run: DryRun, verb: string, vm: Vm): Outcome {
     case 'shutDown':
       if (vm.state !== 'running') return refusal(vm, `it is ${vm.state}`);
       return { vm, one: 'shuts down and is off after 30 s', many: 'shut down, off after 30 s' };
-    case 'reset': {
-      if (!vm.isOn) return refusal(vm, `it is ${vm.state}`);
-      const after = bootWords(vm);
-      return { vm, one: `starts anew and serves ${after}`, many: `start anew and serve ${after}` };
-    }
+    case 'reset':
+      return reset(vm);
     case 'suspend':
       if (vm.state !== 'running') return refusal(vm, `it is ${vm.state}`);
       run.stop(vm, 'suspended');
@@ -64,7 +61,14 @@ function outcomeOf(world: World, run: DryRun, verb: string, vm: Vm): Outcome {
   }
 }
 
+function reset(vm: Vm): Outcome {
+  if (!vm.isOn) return refusal(vm, `it is ${vm.state}`);
+  const after = bootWords(vm);
+  return { vm, one: `starts anew and serves ${after}`, many: `start anew and serve ${after}` };
+}
+
 function powerOn(run: DryRun, vm: Vm): Outcome {
+  if (vm.state === 'crashed') return reset(vm);
   if (vm.isOn || vm.state === 'suspended') return refusal(vm, `it is ${vm.state}`);
   const place = run.start(vm);
   if (place.host === undefined) return refusal(vm, place.reason);

@@ -117,6 +117,43 @@ export interface ExpectationSummary {
   readonly position: string | null;
 }
 
+/** I/O of a datastore. A value is absent where its metric was not recorded or never applied. */
+export interface DatastoreIoSummary {
+  readonly freePercent?: Spread;
+  readonly readMBps?: Spread;
+  readonly writeMBps?: Spread;
+  readonly iops?: Spread;
+  readonly latencyMs?: Spread;
+}
+
+/** One datastore over the run. */
+export interface DatastoreSummary {
+  readonly name: string;
+  /** `vmfs`, `nfs`, `ntfs` or `raw`. */
+  readonly kind: string;
+  /** At the end, for the worst off of its hosts: `open`, `stalled`, `down` or `lost`. */
+  readonly state: string;
+  /** Null: without bound. */
+  readonly capacityMiB: number | null;
+  /** At the end: disks, swap files, and what was put there. */
+  readonly usedMiB: number;
+  /** Who sees it when nothing is broken, and how each reaches it at the end. */
+  readonly hosts: readonly { readonly host: string; readonly state: string }[];
+  readonly io: DatastoreIoSummary;
+}
+
+/** One path from an adapter to an array port over the run. */
+export interface PathSummary {
+  readonly name: string;
+  readonly host: string;
+  /** At the end: `active` if some LUN uses it, `standby`, or `dead`. */
+  readonly state: string;
+  /** Time in which its host took it for dead. */
+  readonly deadSeconds: number;
+  /** Absent where it was not recorded. */
+  readonly io: { readonly throughputMBps?: Spread };
+}
+
 /** A whole run in numbers: `summary.json`, and what `vdcsim run --json` prints. */
 export interface Summary {
   /** Name of the scenario. */
@@ -134,10 +171,8 @@ export interface Summary {
   readonly hosts: readonly HostSummary[];
   readonly vms: readonly VmSummary[];
   readonly jobs: readonly JobSummary[];
-  /** Empty until storage is modelled. */
-  readonly datastores: readonly never[];
-  /** Empty until storage paths are modelled. */
-  readonly paths: readonly never[];
+  readonly datastores: readonly DatastoreSummary[];
+  readonly paths: readonly PathSummary[];
   /** Empty until backups are modelled. */
   readonly backups: readonly never[];
   readonly ha: HaSummary;

@@ -3,13 +3,9 @@ import type { World } from '../inventory/world.ts';
 import type { ExpectationResult, Recorder } from '../observe/index.ts';
 import { summarizeHa } from './summary-ha.ts';
 import { summarizeJobs } from './summary-jobs.ts';
-import type {
-  ExpectationSummary,
-  HostSummary,
-  Spread,
-  Summary,
-  VmSummary,
-} from './summary-types.ts';
+import { spreads, total, type View } from './summary-spreads.ts';
+import { summarizeDatastores, summarizePaths } from './summary-storage.ts';
+import type { ExpectationSummary, HostSummary, Summary, VmSummary } from './summary-types.ts';
 
 export type { DownVm, HaSummary, Restart } from './summary-ha.ts';
 export type { JobSummary, SampleSpread } from './summary-jobs.ts';
@@ -43,8 +39,8 @@ export function summarize(world: World, run: RunView): Summary {
     hosts: world.hosts.map((host) => summarizeHost(view, host)),
     vms: world.vms.map((vm) => summarizeVm(view, vm)),
     jobs: summarizeJobs(world, run.recorder),
-    datastores: [],
-    paths: [],
+    datastores: summarizeDatastores(view),
+    paths: summarizePaths(view),
     backups: [],
     ha: summarizeHa(world),
     expectations: run.expectations().map(summarizeExpectation),
@@ -63,11 +59,6 @@ function summarizeExpectation(result: ExpectationResult): ExpectationSummary {
     because: expectation.because ?? null,
     position: expectation.position ?? null,
   };
-}
-
-interface View {
-  readonly world: World;
-  readonly recorder: Recorder;
 }
 
 const hostCpuMetrics = {
@@ -124,25 +115,4 @@ function summarizeVm(view: View, vm: Vm): VmSummary {
       fraction,
     })),
   };
-}
-
-function total({ world }: View, metric: string, index: number): number {
-  return world.metrics.metric(metric)?.total(index) ?? 0;
-}
-
-/** The spread of each metric under its short name; what never applied is left out. */
-function spreads<Key extends string>(
-  { recorder }: View,
-  index: number,
-  metrics: Readonly<Record<Key, string>>,
-): Partial<Record<Key, Spread>> {
-  const found: Partial<Record<Key, Spread>> = {};
-  for (const key of Object.keys(metrics) as Key[]) {
-    const { mean, min, max } = recorder.aggregates(metrics[key], index) ?? {};
-    if (mean === undefined || min === undefined || max === undefined) continue;
-    if (Number.isNaN(mean)) continue;
-    const p95 = recorder.percentile(metrics[key], index, 95);
-    found[key] = Number.isNaN(p95) ? { mean, min, max } : { mean, min, max, p95 };
-  }
-  return found;
 }

@@ -4,6 +4,7 @@ import { explainCauses } from './explain-causes.ts';
 import { explainClusterCpu, explainHostCpu } from './explain-host-cpu.ts';
 import { explainOutage } from './explain-outage.ts';
 import { explainPoolCpu } from './explain-pool-cpu.ts';
+import { explainStorage } from './explain-storage.ts';
 import { explainVmCpu } from './explain-vm-cpu.ts';
 import { explainVmIo } from './explain-vm-io.ts';
 import type { Explainer, Explanation, Subject } from './explanation.ts';
@@ -15,6 +16,7 @@ export type { Explanation, ExplanationPart } from './explanation.ts';
 const explainers: readonly Explainer[] = [
   explainCauses,
   explainOutage,
+  explainStorage,
   explainVmCpu,
   explainVmIo,
   explainHostCpu,

@@ -5,12 +5,13 @@ import { hasSwapSpace } from './storage/swap-files.ts';
 
 /**
  * Power-on admission. A VM needs a connected host with as many hardware threads as it has vCPUs,
- * sight of the datastores on which it lies, room for its swap file, unclaimed memory for its configured memory, unreserved
- * CPU for its reservation, and the same unreserved in its pool; an expandable pool borrows what it
- * lacks from its parent, up to the root. The root, a cluster or a host without one, promises no
- * more than its connected hosts have, to its pools and to the VMs outside of pools together.
- * Source: VSRM, "Resource Pools Admission Control". Until memory can be overcommitted, configured
- * memory counts as claimed. Cost: O(depth of the pool tree + hosts of the cluster).
+ * sight of the datastores on which it lies, room for its swap file, unclaimed memory for its
+ * configured memory, unreserved CPU for its reservation, and the same unreserved in its pool; an
+ * expandable pool borrows what it lacks from its parent, up to the root. The root, a cluster or a
+ * host without one, promises no more than its connected hosts have, to its pools and to the VMs
+ * outside of pools together. Source: VSRM, "Resource Pools Admission Control". Until memory can be
+ * overcommitted, configured memory counts as claimed. Cost: O(depth of the pool tree + hosts of the
+ * cluster).
  */
 
 /** Sums of reservations differ by rounding only below this, MHz. */

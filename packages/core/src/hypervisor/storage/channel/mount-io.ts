@@ -52,6 +52,8 @@ export class MountIo {
   /** Legs by VM. */
   private readonly vms = new Map<number, number>();
   private readonly turns: [number, number] = [-1, -1];
+  /** What a LUN that thrashes lets through, in the solver; -1: it never has. */
+  private moves = -1;
   private readonly io: IoResources;
   private readonly sharedSlots: number;
 
@@ -159,6 +161,24 @@ export class MountIo {
       const place = { word: 'paths', entity: mount.lun?.id } as const;
       turns[direction] = io.add(place, () => turnMBps(mount, io, direction));
     }
-    return wayOf(io, mount, direction, turns[direction]);
+    const way = wayOf(io, mount, direction, turns[direction]);
+    return mount.mostIops === Infinity ? way : this.throttled(way);
+  }
+
+  /** A LUN that thrashes lets so many requests through and no more, reads and writes together. */
+  private throttled(way: Way): Way {
+    const { mount, io } = this;
+    if (this.moves < 0) {
+      const most = (): number => (mount.mostIops === Infinity ? 1 : mount.mostIops);
+      this.moves = io.add({ word: 'paths', entity: mount.lun?.id }, most);
+    } else if (io.sharing.capacity(this.moves) !== mount.mostIops) {
+      io.sharing.setCapacity(this.moves, mount.mostIops);
+    }
+    return {
+      ...way,
+      resources: [...way.resources, this.moves],
+      perMB: [...way.perMB, 0],
+      perRequest: [...way.perRequest, 1],
+    };
   }
 }

@@ -1,6 +1,6 @@
 import { Phase, type TimerId } from '../../../engine/index.ts';
 import type { MountState, PathState } from '../../../inventory/storage/mount.ts';
-import type { Path } from '../../../inventory/storage/path.ts';
+import { accessOf, type Path } from '../../../inventory/storage/path.ts';
 import { setVisible } from '../../../inventory/storage/visible.ts';
 import type { World } from '../../../inventory/world.ts';
 import type { EventId } from '../../../observe/event-log.ts';
@@ -142,7 +142,8 @@ export class MountChanges {
     if (load === 0 || path === undefined || last === undefined || using.includes(last)) {
       return undefined;
     }
-    const isBack = policy!.preferenceOf(path) > policy!.preferenceOf(last);
+    const couldStay = !this.isDead(last) && accessOf(last, mount.lun!) !== 'standby';
+    const isBack = couldStay && policy!.preferenceOf(path) > 0;
     const data = { path: path.name, from: last.name, lun: mount.lun!.name };
     const type = isBack ? 'path.failedBack' : 'path.failedOver';
     return this.world.events.emit(type, mount.host.id, { cause, others: [path.id], data });

@@ -103,6 +103,13 @@ export const lossEvents: readonly EventSpec[] = [
 
 export const stallMetrics: readonly MetricSpec[] = [
   {
+    name: 'path.deadSeconds',
+    entity: 'path',
+    kind: 'integral',
+    unit: 's',
+    doc: 'Time in which its host took the path for dead.',
+  },
+  {
     name: 'vm.io.stalledSeconds',
     entity: 'vm',
     kind: 'integral',

@@ -65,7 +65,7 @@ export class PathPolicy {
       return one(own ?? bestOf(alive, lun), lun);
     }
     const candidates = alive.filter((path) => this.preferenceOf(path) === best);
-    return one(mostRecentlyUsed(candidates, lun, current), lun);
+    return one(bestOf(candidates, lun), lun);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Host } from '../../../inventory/entities.ts';
 import type { Path } from '../../../inventory/storage/path.ts';
 import type { World } from '../../../inventory/world.ts';
 import type { EventId } from '../../../observe/event-log.ts';
+import type { Metric } from '../../../observe/metrics.ts';
 import { type Ailment, ailmentOf, type CableOf, plainer, stallSeconds } from './ailment.ts';
 
 /** What paths lead to, as their watch asks for it. */
@@ -32,6 +33,7 @@ export class PathWatch {
   private readonly cableOf: CableOf;
   private readonly ailments: (Ailment | undefined)[] = [];
   private readonly deadOnes: Uint8Array;
+  private readonly deadSeconds: Metric;
   private readonly causes: (EventId | undefined)[] = [];
   /** Of a path: the moment at which it is given up, or at which its return is found out. */
   private readonly timers = new Map<Path, TimerId>();
@@ -42,6 +44,7 @@ export class PathWatch {
     this.users = users;
     this.cableOf = new Map(world.storage.cables.map((cable) => [cable.end, cable]));
     this.deadOnes = new Uint8Array(world.storage.paths.length);
+    this.deadSeconds = world.metrics.metric('path.deadSeconds')!;
     for (const path of world.storage.paths) this.ailments[path.index] = undefined;
   }
 
@@ -108,7 +111,7 @@ export class PathWatch {
 
   /** A host that starts knows how its paths are. */
   start(host: Host): void {
-    for (const path of host.paths) this.deadOnes[path.index] = this.isAiling(path) ? 1 : 0;
+    for (const path of host.paths) this.setDead(path, this.isAiling(path));
     this.forget(host);
     this.armEvaluation(host);
   }
@@ -187,10 +190,15 @@ export class PathWatch {
   }
 
   private learn(path: Path, isDead: boolean, cause: EventId | undefined): EventId {
-    this.deadOnes[path.index] = isDead ? 1 : 0;
+    this.setDead(path, isDead);
     this.cancel(path);
     const why = cause ?? this.causes[path.index];
     return this.world.events.emit(isDead ? 'path.died' : 'path.returned', path.id, { cause: why });
+  }
+
+  private setDead({ index }: Path, isDead: boolean): void {
+    this.deadOnes[index] = isDead ? 1 : 0;
+    this.deadSeconds.set(index, isDead ? 1 : 0);
   }
 
   private stall(path: Path, ailment: Ailment): number {

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { at, farm, machine } from './san-lab.ts';
+
+/** A dead host's locks, and a datastore without room. */
+
+const away = { cluster: 'prod' };
+const vms = [
+  machine('db01', 'esx01', 'ds1', away),
+  machine('db02', 'esx02', 'ds2', away),
+  machine('web', 'esx01', 'share', away),
+];
+
+describe('the locks of a dead host', () => {
+  it('hold up restarts of VMs on VMFS for 16 s, and no others', () => {
+    const run = farm({ vms }, [at(100, 'fail', 'esx01')]).to(200);
+    expect(run.told('host.declaredDead', 'vm.restarted')).toEqual([
+      ...['115 esx01 declaredDead', '115 web restarted', '116 db01 restarted'],
+    ]);
+  });
+
+  it('are felt only if they last longer than the detection', () => {
+    const platforms = [{ name: 'quick', basedOn: 'esx41', set: { lockSeconds: 9 } }];
+    const parts = { vms, platform: 'quick', more: { platforms } };
+    const run = farm({ ...parts, format: 'vmfs' }, [at(100, 'fail', 'esx01')]).to(200);
+    expect(run.told('vm.restarted')).toEqual(['115 db01 restarted', '115 web restarted']);
+  });
+});
+
+describe('a datastore that is full', () => {
+  const fill = (seconds: number, leavingMiB: number) =>
+    at(seconds, 'fill', 'ds1', { options: { leavingMiB } });
+
+  it('takes swap files while VMs are on', () => {
+    const run = farm({ vms }, [at(100, 'powerOff', 'db01')]).to(50);
+    expect(run.now('datastore.usedMiB', 'ds1')).toBe(2048);
+    expect(run.to(150).now('datastore.usedMiB', 'ds1')).toBe(1024);
+  });
+
+  it('refuses a start and says why', () => {
+    const run = farm({ vms }, [
+      at(100, 'powerOff', 'db01'),
+      fill(150, 1000),
+      at(200, 'powerOn', 'db01'),
+    ]).to(300);
+    expect(run.events('vm.powerOnRefused').map(({ data }) => data)).toEqual([
+      { reason: 'datastore full' },
+    ]);
+    expect(run.told('datastore.filled', 'datastore.full')).toEqual(['150 ds1 filled']);
+  });
+
+  it('keeps HA from restarting, until there is room again', () => {
+    const timeline = [fill(50, 0), at(100, 'fail', 'esx01'), fill(110, 0), fill(400, 5000)];
+    const run = farm({ vms }, timeline).to(600);
+    expect(run.told('datastore.full')).toEqual(['50 ds1 full', '110 ds1 full']);
+    expect(run.events('vm.restartFailed').map(({ data }) => data)).toEqual([
+      { reason: 'datastore full' },
+    ]);
+    expect(run.told('vm.restarted')).toEqual(['115 web restarted', '400 db01 restarted']);
+    expect(run.simulation.why('db01').parts.length).toBeGreaterThan(0);
+  });
+
+  it('leaves what it is told to, and gives back what it took', () => {
+    const run = farm({ vms }, [fill(50, 100), fill(60, 300_000)]).to(55);
+    expect(run.now('datastore.usedMiB', 'ds1')).toBe(204_700);
+    expect(run.to(65).now('datastore.usedMiB', 'ds1')).toBe(2048);
+    expect(() => run.give('fill', 'ds1')).toThrow('fill needs `leaving`');
+  });
+});
