@@ -49,7 +49,7 @@ describe.each(shippedScenarios)('the scenario $name', (scenario) => {
 interface SwitchOff {
   readonly scenario: string;
   readonly without: string;
-  readonly from: RegExp;
+  readonly from: RegExp | string;
   readonly to: string;
   readonly fails: readonly string[];
 }
@@ -279,6 +279,42 @@ const switchOffs: readonly SwitchOff[] = [
     from: highAvailability,
     to: '',
     fails: ['vm.restarted of vm*', 'vm.downtimeSeconds of vm*'],
+  },
+  {
+    scenario: 'boot-storm',
+    without: 'reads of the boot image',
+    from: ', read: 200 MiB',
+    to: '',
+    fails: [
+      'vm.uptimeSeconds of alone',
+      'mean lun.iops of lun1',
+      'vm.booted of desk*',
+      'vm.booted of desk*',
+    ],
+  },
+  {
+    scenario: 'noisy-scan',
+    without: 'shared disks',
+    from: /(dss01, memory: 4 GiB, datastore: )ds1/,
+    to: '$1ds2',
+    fails: [
+      'mean vm.app.responseMs of db*',
+      'mean vm.app.throughputPerSecond of db*',
+      'mean vm.cpu.usedMHz of db*',
+      'max job.responseSeconds of scan',
+    ],
+  },
+  {
+    scenario: 'noisy-scan',
+    without: 'disk time of the scan',
+    from: 'count: 4 }, stages: [{ read: 8 GiB }]',
+    to: 'count: 4 }, stages: [{ wait: 100 s }]',
+    fails: [
+      'mean vm.app.responseMs of db*',
+      'mean vm.app.throughputPerSecond of db*',
+      'mean vm.cpu.usedMHz of db*',
+      'max job.responseSeconds of scan',
+    ],
   },
 ];
 

@@ -124,6 +124,8 @@ export class Flows {
   forget(stream: StreamId, flow: number): void {
     this.streamOf[flow] = -1;
     this.streams.flow[stream] = -1;
+    // One that ended in the same instant may have asked for a look at it.
+    this.streams.isMoved[stream] = 0;
     const use = this.streams.uses[stream];
     if (use !== undefined) this.uses.leave(use);
     this.streams.uses[stream] = undefined;
