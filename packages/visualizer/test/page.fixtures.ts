@@ -30,7 +30,37 @@ timeline:
   - { at: +20 min, repair: esx02 }
 `;
 
-/** The same with a wrong key on line 10, column 44. */
+/** Two hosts on a SAN of two fabrics, a scan beside databases. */
+export const smallSan = `vdcsim: 1
+name: Small SAN
+start: 2007-06-04 10:00
+duration: 1 h
+storage:
+  switches: [{ name: fcA, fabric: red }, { name: fcB, fabric: blue }]
+  arrays:
+    - name: array1
+      controllers:
+        - { name: spa, ports: [{ name: p0, cabledTo: fcA }, { name: p1, cabledTo: fcB }] }
+      raidGroups: [{ name: rg1, spindles: 8, diskClass: fc-15k, raid: raid10 }]
+      luns: [{ name: lun1..2, size: 250 GiB, raidGroup: rg1 }]
+  datastores: [{ name: ds1..2, lun: lun1..2 }]
+hosts:
+  - name: esx01..02
+    memory: 8 GiB
+    hbas: [{ name: vmhba0, cabledTo: fcA }, { name: vmhba1, cabledTo: fcB }]
+workloads:
+  - name: oltp
+    kind: steady
+    demand: { cpu: 20%, io: { read: 90 iops, write: 40 iops, blockSize: 8 KiB, random: 100% } }
+  - name: scan
+    kind: steady
+    demand: { cpu: 20%, io: { read: 60 MB/s, blockSize: 64 KiB, random: 0%, outstanding: 32 } }
+vms:
+  - { name: db01..04, memory: 512 MiB, disks: [{ size: 20 GiB }], datastore: ds1..2, host: esx01..02, workload: oltp }
+  - { name: dss01, memory: 512 MiB, disks: [{ size: 60 GiB }], datastore: ds1, host: esx01, workload: scan }
+`;
+
+/** The dying host with a wrong key on line 10, column 44. */
 export const mistaken = dyingHost.replace('cluster: lab, host', 'clutser: lab, host');
 
 let programs: Programs | undefined;

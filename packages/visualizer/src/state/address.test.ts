@@ -13,7 +13,7 @@ test('an address is read back as it was written', () => {
 });
 
 test('unknown words and empty values are left out', () => {
-  expect(parseAddress('#view=fabric&theme=&sel=&mode=desk&x=1')).toEqual({ mode: 'desk' });
+  expect(parseAddress('#view=compare&theme=&sel=&mode=desk&x=1')).toEqual({ mode: 'desk' });
 });
 
 test('the secret of a server is read and never written', () => {

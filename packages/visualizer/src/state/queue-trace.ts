@@ -56,7 +56,8 @@ export class QueueTrace {
       const waiting = numberAt(tables, 'waiting', row);
       sum.waiting += waiting;
       sum.inDevice += Math.max(0, numberAt(tables, 'outstanding', row) - waiting);
-      sum.slots += numberAt(tables, 'slots', row);
+      const slots = numberAt(tables, 'slots', row);
+      sum.slots += Number.isFinite(slots) ? slots : 0;
     });
     sums.forEach((sum, datastore) => {
       const samples = this.of.get(datastore) ?? [];

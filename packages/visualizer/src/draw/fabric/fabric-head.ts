@@ -1,4 +1,5 @@
 /** Words over the picture of storage: the sum of all, titles of columns, the scale, names of flows. */
+import { fitted } from '../fitting.ts';
 import { line, type Mark, mark, rect, text } from '../marks.ts';
 import { paint } from '../tokens.ts';
 import { figures } from '../words.ts';
@@ -18,7 +19,11 @@ export function fabricHead(model: FabricModel, layout: FabricLayout, frame: Fabr
     const isLeft = kind === 'vm';
     const x = xs[place]! + (isLeft ? barWidth : 0);
     const end = isLeft ? 'end ' : '';
-    return [text(x, columnsY, title, `${end}strong`), text(x, columnsY + 13, about, `${end}muted`)];
+    const room = isLeft ? x : (xs[place + 1] ?? frame.pipeX) - x - 4;
+    return [
+      text(x, columnsY, title, `${end}strong`),
+      text(x, columnsY + 13, fitted(about, room, 9), `${end}muted`),
+    ];
   });
   return [sumLine(model), ...scaleKey(layout.scale, frame), ...titles];
 }

@@ -56,7 +56,13 @@ export function fabricModel(
   const sums = sumsOf(map, storage, amounts);
   const always = alwaysShown(map, storage);
   const hosts = chooseShown(sums.ofHost.map(total), room.hosts, before.hosts, always.hosts);
-  const ends = chooseShown(sums.ofDatastore.map(total), room.ends, before.ends, always.ends);
+  const lain = new Set(storage.disks.map(({ datastore }) => datastore));
+  // A local disk on which nothing lies is no end of anything.
+  const isUsed = (row: number): boolean =>
+    storage.datastores[row]!.on?.kind !== 'raidGroup' || lain.has(row) || always.ends.has(row);
+  const weights = sums.ofDatastore.map(total);
+  const chosen = chooseShown(weights, room.ends, before.ends, always.ends);
+  const ends = chosen.filter(isUsed);
   const [shownHosts, shownEnds] = [new Set(hosts), new Set(ends)];
   const graph = new FabricGraph();
   const model: FabricModel = {
@@ -148,7 +154,7 @@ function addHosts(map: MapState, { graph, hosts, hostKey }: FabricModel): void {
   if (folded === 0) return;
   graph.node({
     ...{ key: moreHosts, column: 1, kind: 'more', entity: undefined, state: 'working' },
-    ...{ name: `${count(folded)} more hosts`, block: moreHosts, isPassed: false },
+    ...{ name: `${count(folded)} more`, block: moreHosts, isPassed: false },
   });
 }
 
@@ -244,7 +250,7 @@ export function pathWay(
   graph.node({
     ...{ key: hbaKey, column: shape.hba, block, isPassed: false },
     ...(isFolded
-      ? { kind: 'more', entity: undefined, name: 'their HBAs', state: 'working' as const }
+      ? { kind: 'more', entity: undefined, name: 'HBAs', state: 'working' as const }
       : part(map, 'hba', hba, adapter)),
     isCut: model.cut.has(`hba:${hba}`) || partState(map, 'host', adapter.host) === 'failed',
   });

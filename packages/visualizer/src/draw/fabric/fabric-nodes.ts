@@ -47,7 +47,7 @@ function option(
       'data-kind': node.kind,
       role: 'option',
       'aria-selected': String(isSelected),
-      'aria-label': labelOf(node, since),
+      'aria-description': labelOf(node, since),
     },
     ...marks,
     ring && node.column > 0
@@ -121,11 +121,14 @@ function partNode(_map: MapState, node: PlacedNode, since: string | undefined): 
 function endNode(_map: MapState, node: PlacedNode, since: string | undefined): (Mark | null)[] {
   const middle = node.y + node.height / 2;
   const x = node.x + 12;
+  const size = node.name.length > 9 ? 10 : 11;
   const hit = { x: node.x - 4, y: middle - 14, width: 60, height: 28 };
   return [
     rect(hit, 'transparent'),
     bar(node),
-    text(x, middle - 1, fitted(node.name, 58, 11), 'strong haloed on-paper'),
+    text(x, middle - 1, fitted(node.name, 70, size), 'strong haloed on-paper', {
+      'font-size': size,
+    }),
     text(x, middle + 11, since ?? figures(node.MBps), since === undefined ? 'muted' : 'fail'),
   ];
 }

@@ -34,7 +34,7 @@ export function pipes(
     const room = frame.width - x - frame.pipeWidth - 8;
     const place = { x, y, width: frame.pipeWidth, height, room, label: node.name };
     marks.push(
-      line([node.x + barWidth + 44, middle], [x - 4, middle], 'line-2'),
+      line([node.x + barWidth + 56, middle], [x - 4, middle], 'line-2'),
       queuePipe(queue, place),
     );
     if (queue.slots > 0) {
@@ -54,7 +54,9 @@ export function pipes(
 /** `32 slots a host`, where all have as many. */
 function slotWords({ tables }: MapState): string {
   const slots = columnOf(tables, 'mount', 'slots');
-  const sizes = new Set(slots === undefined ? [] : Array.from(slots).filter((n) => n > 0));
+  const sizes = new Set(
+    slots === undefined ? [] : Array.from(slots).filter((n) => n > 0 && Number.isFinite(n)),
+  );
   const [size] = sizes;
   if (size === undefined) return '';
   return sizes.size === 1 ? `${figures(size)} slots a host` : 'slots of all hosts';

@@ -7,7 +7,7 @@ import { type Mark, text } from '../marks.ts';
 import { readyFill } from '../patterns.ts';
 import { paint } from '../tokens.ts';
 import { figures } from '../words.ts';
-import { leastMBps, ribbonFill, tenantInk, tenants, total } from './tenants.ts';
+import { type Amounts, leastMBps, ribbonFill, tenantInk, tenants, total } from './tenants.ts';
 
 /** What to ask `history` for, of a LUN or of a datastore. */
 export const lunChartMetrics: readonly string[] = [
@@ -22,38 +22,42 @@ interface Summed {
   readonly sum: number;
 }
 
+/** A point of the history, with what the page saw near it; undefined: it did not watch. */
+interface Seen extends Summed {
+  readonly sample: QueueSample | undefined;
+}
+
 /** MB/s over time by tenant; what was before this page watched is grey. */
 export function throughputChart(
   input: ChartInput,
   name: string,
   samples: readonly QueueSample[],
 ): Mark {
-  const before = beforeWatching(totalsOf(input), samples);
-  const sums = samples.map(({ amounts }) => total(amounts));
-  const most = Math.max(0, ...sums, ...before.map(({ sum }) => sum).filter(Number.isFinite));
+  const points = seenOf(totalsOf(input), samples, ({ amounts }) => total(amounts));
+  const most = highest(points.map(({ sum }) => sum));
   const last = samples.at(-1);
-  const now = last === undefined ? (before.at(-1)?.sum ?? Number.NaN) : total(last.amounts);
+  const now = last === undefined ? (points.at(-1)?.sum ?? Number.NaN) : total(last.amounts);
   const label = `${name}: ${figures(now)} MB/s`;
   const frame = { title: `${name} throughput`, unit: 'MB/s', ticks: ticksTo(most), label };
   return chart(input, frame, (plot) => [
     plotArea(
       bandPath(
         plot,
-        before,
+        points,
         () => 0,
-        ({ sum }) => sum,
+        ({ sum, sample }) => (sample === undefined ? sum : 0),
       ),
       paint('mem-idle'),
       0.6,
     ),
     ...tenants.map((tenant, place) => {
-      const upTo = (sample: QueueSample, end: number): number =>
-        total(sample.amounts.slice(0, end));
+      const upTo = ({ sample, sum }: Seen, end: number): number =>
+        sample === undefined ? Number.NaN : sum * partOf(sample.amounts, end);
       const d = bandPath(
         plot,
-        samples,
-        (sample) => upTo(sample, place),
-        (sample) => upTo(sample, place + 1),
+        points,
+        (point) => upTo(point, place),
+        (point) => upTo(point, place + 1),
       );
       const hasAny = samples.some(({ amounts }) => (amounts[place] ?? 0) >= leastMBps);
       return hasAny ? plotArea(d, ribbonFill(tenant), 0.85) : null;
@@ -85,13 +89,13 @@ export function outstandingChart(
   samples: readonly QueueSample[],
 ): Mark {
   const kept = pointsOf(seriesOf(input.series, 'lun.outstandingCount'), input.span);
-  const before = beforeWatching(
-    kept.map(({ atSeconds, mean }) => ({ atSeconds, sum: mean })),
-    samples,
-  );
+  const sums = kept.map(({ atSeconds, mean }) => ({ atSeconds, sum: mean }));
+  const points = seenOf(sums, samples, ({ inDevice }) => inDevice);
   const last = samples.at(-1);
-  const tops = samples.map((sample) => Math.max(sample.slots, sample.inDevice + sample.waiting));
-  const most = Math.max(1, ...tops, ...before.map(({ sum }) => sum).filter(Number.isFinite));
+  const tops = points.map(({ sum, sample }) =>
+    Math.max(sample?.slots ?? 0, sum + (sample?.waiting ?? 0)),
+  );
+  const most = Math.max(1, highest(tops));
   const words = `${figures(last?.inDevice ?? Number.NaN)} of ${figures(last?.slots ?? 0)} slots`;
   const frame = {
     title: `${name} outstanding`,
@@ -100,30 +104,21 @@ export function outstandingChart(
     label: `${name}: ${words}, ${figures(last?.waiting ?? 0)} wait`,
   };
   return chart(input, frame, (plot) => {
-    const band = (low: (s: QueueSample) => number, high: (s: QueueSample) => number): string =>
-      bandPath(plot, samples, low, high);
-    const grey = bandPath(
+    const inDevice = bandPath(
       plot,
-      before,
+      points,
       () => 0,
       ({ sum }) => sum,
     );
+    const waiting = bandPath(
+      plot,
+      points,
+      ({ sum, sample }) => (sample === undefined ? Number.NaN : sum),
+      ({ sum, sample }) => sum + (sample?.waiting ?? Number.NaN),
+    );
     return [
-      plotArea(grey, paint('mem-idle'), 0.6),
-      plotArea(
-        band(
-          () => 0,
-          ({ inDevice }) => inDevice,
-        ),
-        paint('lat-device'),
-      ),
-      plotArea(
-        band(
-          ({ inDevice }) => inDevice,
-          ({ inDevice, waiting }) => inDevice + waiting,
-        ),
-        readyFill,
-      ),
+      plotArea(inDevice, paint('lat-device')),
+      plotArea(waiting, readyFill),
       plotLine(slotsPath(plot, samples), 'ink', 1.2),
     ];
   });
@@ -154,8 +149,40 @@ function totalsOf(input: ChartInput): Summed[] {
   });
 }
 
-/** What the history knows of the time of which there are no samples. */
-function beforeWatching(points: readonly Summed[], samples: readonly QueueSample[]): Summed[] {
-  const from = samples[0]?.atSeconds ?? Number.POSITIVE_INFINITY;
-  return points.filter(({ atSeconds }) => atSeconds <= from);
+/** Intervals of the history by which a point may lie outside of the time that was watched. */
+const nearIntervals = 2;
+
+/**
+ * Points of the history with the sample that is nearest to each; where the history has nothing,
+ * the samples themselves. Fast runs have few samples: sums stay those of the history.
+ */
+function seenOf(
+  points: readonly Summed[],
+  samples: readonly QueueSample[],
+  sumOf: (sample: QueueSample) => number,
+): Seen[] {
+  if (points.length === 0) {
+    return samples.map((sample) => ({ atSeconds: sample.atSeconds, sum: sumOf(sample), sample }));
+  }
+  const step = points.length < 2 ? 1 : points[1]!.atSeconds - points[0]!.atSeconds;
+  const from = (samples[0]?.atSeconds ?? Number.POSITIVE_INFINITY) - nearIntervals * step;
+  const to = (samples.at(-1)?.atSeconds ?? 0) + nearIntervals * step;
+  let at = 0;
+  return points.map((point) => {
+    const far = (place: number): number =>
+      Math.abs((samples[place]?.atSeconds ?? Number.POSITIVE_INFINITY) - point.atSeconds);
+    while (at + 1 < samples.length && far(at + 1) <= far(at)) at++;
+    const isWatched = point.atSeconds >= from && point.atSeconds <= to;
+    return { ...point, sample: isWatched ? samples[at] : undefined };
+  });
+}
+
+/** Part of all that the first `end` tenants have. */
+function partOf(amounts: Amounts, end: number): number {
+  const whole = total(amounts);
+  return whole > 0 ? total(amounts.slice(0, end)) / whole : end > 0 ? 1 : 0;
+}
+
+function highest(values: readonly number[]): number {
+  return Math.max(0, ...values.filter(Number.isFinite));
 }

@@ -31,7 +31,9 @@ export function queueOf(map: MapState, mounts: readonly number[]): QueueModel {
     const host = scene.storage?.mounts[mount]?.host ?? -1;
     if (stateOf(scene, tables, 'host', host) !== 'connected') continue;
     const iops = of('iops', mount);
-    const slots = of('slots', mount);
+    const depth = of('slots', mount);
+    // Local disks have no queue that is full before the disk itself.
+    const slots = Number.isFinite(depth) ? depth : 0;
     sum.slots += slots;
     sum.hosts += slots > 0 ? 1 : 0;
     sum.outstanding += of('outstanding', mount);

@@ -45,9 +45,8 @@ export function queuesOnWay(map: MapState, vm: number): WayQueue[] {
   ];
 }
 
-function slotWords({ inDevice, slots, waiting }: QueueModel): string {
-  const wait = waiting >= noticedWaiting ? `, ${figures(waiting)} wait` : '';
-  return `${figures(inDevice)} of ${figures(slots)}${wait}`;
+function slotWords({ inDevice, slots }: QueueModel): string {
+  return `${figures(inDevice)} of ${figures(slots)}`;
 }
 
 /** A pipe of so much of a whole. */
@@ -112,7 +111,8 @@ export function queuesDrawing(queues: readonly WayQueue[], widthPx: number, scal
           height: 12,
           room: Math.min(40, room),
         }),
-        text(width, y + (waits ? 24 : 11), words, `end ${waits ? 'warn' : ''}`),
+        text(width, y + (waits ? 8 : 11), words, 'end'),
+        waits ? text(width, y + 20, `${figures(queue.waiting)} wait`, 'end warn') : null,
       );
     }),
     line([pipeX + pipeWidth + 0.5, top - 4], [pipeX + pipeWidth + 0.5, bottom - 8], 'ink', {

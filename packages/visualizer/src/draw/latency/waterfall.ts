@@ -85,7 +85,7 @@ function rowsOf(stages: readonly LatencyStage[], x: (ms: number) => number, widt
       next ? line([right, y + 14], [right, y + 14 + rowPitch], 'ink-3') : null,
       text(at, y + 24, words, isBefore ? 'end strong' : 'strong'),
     ];
-    const aboutAt = isBefore ? at - textWidth(words, 11) - 6 : at + textWidth(words, 11) + 4;
+    const aboutAt = isBefore ? at - textWidth(words, 11.5) - 8 : at + textWidth(words, 11.5) + 8;
     const aboutWidth = textWidth(about, 10);
     const fits = isBefore ? aboutAt > aboutWidth : aboutAt + aboutWidth <= width + 4;
     if (fits) whole.push(text(aboutAt, y + 24, about, isBefore ? 'end muted' : 'muted'));
@@ -101,9 +101,10 @@ function deviceBracket(
 ): Mark[] {
   const [left, right] = [x(wholeMs - deviceMs), x(wholeMs)];
   if (right - left < 24) return [];
+  const words = `device ${figures(deviceMs)} ms (DAVG)`;
   return [
     stroke(`M${left.toFixed(1)} ${y}v4H${right.toFixed(1)}v-4`, 'ink-3', 1),
-    text((left + right) / 2, y + 15, `device ${figures(deviceMs)} ms (DAVG)`, 'middle'),
+    text(Math.max(words.length * 3.2, (left + right) / 2), y + 15, words, 'middle'),
   ];
 }
 
@@ -114,7 +115,6 @@ function beforeRow(
   y: number,
 ): Mark[] {
   const whole = kernelMs + deviceMs;
-  const right = x(whole);
   const ratio = wholeMs / whole;
   const words =
     ratio >= 1.15
@@ -124,12 +124,11 @@ function beforeRow(
         : 'the same';
   return [
     text(0, y, when, 'strong'),
+    text(64, y, `${figures(whole)} ms, ${words}`, 'muted'),
     rect({ x: 0, y: y + 6, width: x(kernelMs), height: 8 }, readyFill),
     rect(
       { x: x(kernelMs), y: y + 6, width: Math.max(1.5, x(deviceMs)), height: 8 },
       paint('lat-device'),
     ),
-    text(right + 6, y + 14, `${figures(whole)} ms`, 'strong'),
-    text(right + 12 + textWidth(`${figures(whole)} ms`, 11), y + 14, words, 'muted'),
   ];
 }
