@@ -5,6 +5,7 @@
 import { tenants } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
 import type { Metric } from '../../../observe/metrics.ts';
+import { CacheGauge } from './cache-gauge.ts';
 import type { Flows } from './flows.ts';
 import { IoSums } from './io-sums.ts';
 import type { StreamLatency } from './stream-latency.ts';
@@ -16,6 +17,7 @@ export class IoGauges {
   private readonly world: World;
   private readonly flows: Flows;
   private readonly metrics: Metric[] = [];
+  private readonly cacheGauge: CacheGauge;
   private isStale = false;
   private readonly percents: (() => void)[] = [];
 
@@ -23,6 +25,7 @@ export class IoGauges {
     this.world = world;
     this.flows = flows;
     this.sums = new IoSums(world, flows, latency);
+    this.cacheGauge = new CacheGauge(world, flows.caches);
     this.tellAll();
     this.tellPercents();
     this.provideColumns();
@@ -31,6 +34,7 @@ export class IoGauges {
   /** The channel has been solved. */
   solved(): void {
     this.isStale = true;
+    this.cacheGauge.tell();
     for (const metric of this.metrics) {
       if (!metric.active) continue;
       this.refresh();
@@ -116,7 +120,9 @@ export class IoGauges {
         const row = groups.rows[i]!;
         const resource = io.groups[row]!;
         const capacity = io.sharing.capacity(resource);
-        groups.extra[row] = capacity > 0 ? (100 * io.sharing.load(resource)) / capacity : 0;
+        const idle = this.flows.caches.destageOf(row)?.idleSeconds ?? 0;
+        const busy = io.sharing.load(resource) + idle;
+        groups.extra[row] = capacity > 0 ? (100 * busy) / capacity : 0;
       }
     });
     const sumsOfBoth = [

@@ -1,5 +1,5 @@
 import type { Mount } from '../../../inventory/storage/mount.ts';
-import { slotsInForce } from '../../../sharing/index.ts';
+import { cachedWriteSeconds, slotsInForce } from '../../../sharing/index.ts';
 import { type IoResources, READ, WRITE } from './io-resources.ts';
 import { LegList } from './leg-table.ts';
 import { pathParts, turnMBps, type Way, wayOf } from './mount-way.ts';
@@ -81,7 +81,7 @@ export class MountIo {
   }
 
   /**
-   * What a request crosses, disk time last. In a queue all streams cross the same resources (the
+   * What a request crosses, disk time last; none of it if a cache takes the request. In a queue all streams cross the same resources (the
    * solver asks for it), so there those of the other direction follow, crossed by next to nothing.
    */
   crossings(
@@ -93,7 +93,8 @@ export class MountIo {
     const way = this.ways[direction];
     const resources = [...way.resources];
     const coefficients = resources.map((_, i) => way.perMB[i]! * requestMB + way.perRequest[i]!);
-    if (way.group >= 0) {
+    // A request that the cache takes does not come to the disks.
+    if (way.group >= 0 && diskSeconds > 0) {
       resources.push(this.io.groups[way.group]!);
       coefficients.push(diskSeconds);
     }
@@ -107,7 +108,8 @@ export class MountIo {
         coefficients.push(OTHER_WAY * amount);
       });
     }
-    const { delaySeconds } = way;
+    const isCached = way.group >= 0 && diskSeconds === 0;
+    const delaySeconds = way.delaySeconds + (isCached ? cachedWriteSeconds : 0);
     return { resources, coefficients, crossed, delaySeconds };
   }
 
