@@ -198,8 +198,8 @@ describe('storage that cannot be', () => {
   });
 
   it('refuses what nothing heeds yet', () => {
-    expect(first(swapped('kind: vmfs', 'kind: vmfs, throughput: { iops: 9 }'))).toBe(
-      'a.yaml:17:44: NOT_BUILT_YET "throughput" in storage.datastores is not built yet; ' +
+    expect(first(swapped('kind: vmfs', 'kind: vmfs, sioc: { threshold: 30 ms }'))).toBe(
+      'a.yaml:17:44: NOT_BUILT_YET "sioc" in storage.datastores is not built yet; ' +
         'leave it out, it comes with the I/O channel',
     );
   });

@@ -124,11 +124,11 @@ describe('record', () => {
   it('refuses patterns that nothing fits', () => {
     const text = scenarioWith(
       vms,
-      'record: { metrics: [vm.cpuu.*, disk.*], events: [vm.poweredOn, vm.x] }',
+      'record: { metrics: [vm.cpuu.*, tape.*], events: [vm.poweredOn, vm.x] }',
     );
     expect(complaints(text).map((line) => line.split('; ')[0])).toEqual([
       'a.yaml:6:21: NO_SUCH_METRIC no metric "vm.cpuu.*"',
-      'a.yaml:6:32: NO_SUCH_METRIC no metric "disk.*"',
+      'a.yaml:6:32: NO_SUCH_METRIC no metric "tape.*"',
       'a.yaml:6:64: NO_SUCH_EVENT no event "vm.x"',
     ]);
   });

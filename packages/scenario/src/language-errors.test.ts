@@ -114,15 +114,15 @@ describe('the error styles of the language', () => {
   it('tells what is not built yet and what will bring it', () => {
     const text = atLine(
       7,
-      'storage: { switches: [{ name: fcA, speed: 4 Gbps }] }\n' +
-        'vms: [{ name: a, memory: 1 GiB, diskTimeout: 60 s }]',
+      'networks: [{ name: lan, carries: [vms] }]\n' +
+        'vms: [{ name: a, memory: 1 GiB, hotAddable: true }]',
       [hosts],
     );
     expect(complaints(text)).toEqual([
-      'a.yaml:7:36: NOT_BUILT_YET "speed" in storage.switches is not built yet; ' +
-        'leave it out, it comes with the I/O channel',
-      'a.yaml:8:33: NOT_BUILT_YET "diskTimeout" in vms is not built yet; ' +
-        'leave it out, it comes with the I/O channel',
+      'a.yaml:7:25: NOT_BUILT_YET "carries" in networks is not built yet; ' +
+        'leave it out, it comes with networks',
+      'a.yaml:8:33: NOT_BUILT_YET "hotAddable" in vms is not built yet; ' +
+        'leave it out, it comes with hot add',
     ]);
   });
 

@@ -4,6 +4,7 @@ import { amountMHz } from '../inventory/claims.ts';
 import type { Vm } from '../inventory/entities.ts';
 import type { WorkloadSpec } from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
+import { ioBetween, ioLevel } from './io-demand.ts';
 import { armPeriod, RuntimeBase, type WorkloadRuntime, wholeMHz } from './workload-runtime.ts';
 
 /**
@@ -40,6 +41,7 @@ export class SteadyRuntime extends RuntimeBase implements WorkloadRuntime {
 
   refresh(vm: Vm): void {
     this.wish(vm, demandMHz(this.spec.demand.cpu, vm));
+    this.io.wish(vm, ioLevel(this.spec.demand));
   }
 
   replaceSpec(spec: WorkloadSpec): void {
@@ -89,7 +91,9 @@ export class PhasesRuntime extends RuntimeBase implements WorkloadRuntime {
   }
 
   refresh(vm: Vm): void {
-    this.wish(vm, demandMHz(this.spec.phases[this.phase]!.demand.cpu, vm));
+    const { demand } = this.spec.phases[this.phase]!;
+    this.wish(vm, demandMHz(demand.cpu, vm));
+    this.io.wish(vm, ioLevel(demand));
   }
 
   replaceSpec(): void {}
@@ -144,6 +148,7 @@ export class DiurnalRuntime extends RuntimeBase implements WorkloadRuntime {
     const low = demandMHz(this.spec.low.cpu, vm);
     const high = demandMHz(this.spec.high.cpu, vm);
     this.wish(vm, low + (high - low) * this.height);
+    this.io.wish(vm, ioBetween(this.spec.low, this.spec.high, this.height));
   }
 
   replaceSpec(): void {}
@@ -203,6 +208,7 @@ export class BurstyRuntime extends RuntimeBase implements WorkloadRuntime {
   refresh(vm: Vm): void {
     const demand = this.bursts.get(vm)!.isBurst ? this.spec.high : this.spec.low;
     this.wish(vm, demandMHz(demand.cpu, vm));
+    this.io.wish(vm, ioLevel(demand));
   }
 
   replaceSpec(): void {}

@@ -2,6 +2,7 @@ import type { Engine, TimerId } from '../engine/index.ts';
 import type { Vm } from '../inventory/entities.ts';
 import type { WorkloadSpec } from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
+import { IoWishes } from './io-demand.ts';
 
 /** What a workload's kind does. One object a workload; VMs come and go. */
 export interface WorkloadRuntime {
@@ -21,9 +22,11 @@ export interface WorkloadRuntime {
 export class RuntimeBase {
   protected readonly world: World;
   protected readonly members: Vm[] = [];
+  protected readonly io: IoWishes;
 
   constructor(world: World) {
     this.world = world;
+    this.io = new IoWishes(world);
   }
 
   protected get engine(): Engine {
@@ -42,6 +45,7 @@ export class RuntimeBase {
   protected removeMember(vm: Vm): void {
     const position = this.members.indexOf(vm);
     if (position >= 0) this.members.splice(position, 1);
+    this.io.close(vm);
   }
 
   /** Sets the wish of a VM, or none while it does not serve. */

@@ -2,7 +2,12 @@ import type { Quantity } from '../declare/index.ts';
 import { assert, SimulatorError } from '../engine/index.ts';
 import type { Vm } from '../inventory/entities.ts';
 import type { Mechanism } from '../inventory/mechanism.ts';
-import type { UsersSpec, WorkloadSpec } from '../inventory/workload-specs.ts';
+import type {
+  DemandSpec,
+  IoDemandSpec,
+  UsersSpec,
+  WorkloadSpec,
+} from '../inventory/workload-specs.ts';
 import type { World } from '../inventory/world.ts';
 import type { EventId } from '../observe/event-log.ts';
 import { BurstyRuntime, DiurnalRuntime, PhasesRuntime, SteadyRuntime } from './level-workloads.ts';
@@ -88,6 +93,50 @@ class Workloads {
         for (const name of change.names) this.checkSteady(name);
       },
     );
+    this.registerIoSetters();
+  }
+
+  /** Setters of one key each: what of the demand of steady workloads a command may change. */
+  private registerIoSetters(): void {
+    const check = (change: { readonly names: readonly string[] }): void => {
+      for (const name of change.names) this.checkSteady(name);
+    };
+    for (const [key, as] of networkKeys) {
+      this.world.commands.onSet(
+        'workload',
+        ['demand', key],
+        (names, { value }, cause) => {
+          for (const name of names) this.replaceDemand(name, { [as]: value as number }, cause);
+        },
+        check,
+      );
+    }
+    for (const key of ['read', 'write']) {
+      this.world.commands.onSet(
+        'workload',
+        ['demand', 'io', key],
+        (names, { value }, cause) => {
+          for (const name of names) this.changeIo(name, { [key]: value as Quantity }, cause);
+        },
+        check,
+      );
+    }
+  }
+
+  private changeIo(name: string, change: Partial<IoDemandSpec>, cause: EventId): void {
+    const { spec } = this.byName.get(name)!;
+    assert(spec.kind === 'steady', 'only steady demand is changed');
+    const io = { ...(spec.demand.io ?? usualIo), ...change };
+    this.replaceDemand(name, { io }, cause);
+  }
+
+  private replaceDemand(name: string, change: Partial<DemandSpec>, cause: EventId): void {
+    const runtime = this.byName.get(name)!;
+    const { spec } = runtime;
+    assert(spec.kind === 'steady', 'only steady demand is changed');
+    runtime.replaceSpec({ ...spec, demand: { ...spec.demand, ...change } });
+    const row = this.world.directory.find(name)!;
+    this.world.events.emit('workload.changed', row.id, { cause, data: {} });
   }
 
   /** The workload of a name, which `by` names. @throws SimulatorError NO_SUCH_NAME */
@@ -119,16 +168,27 @@ class Workloads {
   private changeDemand(name: string, cpu: Quantity, cause: EventId): void {
     const runtime = this.byName.get(name)!;
     assert(runtime.spec.kind === 'steady', 'only steady demand is changed');
-    runtime.replaceSpec({ ...runtime.spec, demand: { cpu } });
+    runtime.replaceSpec({ ...runtime.spec, demand: { ...runtime.spec.demand, cpu } });
     const key = cpu.dimension === 'percent' ? 'fraction' : 'MHz';
     const row = this.world.directory.find(name)!;
     this.world.events.emit('workload.changed', row.id, { cause, data: { [key]: cpu.value } });
   }
 }
 
-type DemandSpec = Exclude<WorkloadSpec, UsersSpec>;
+/** Keys of the network in demands, and their names in the typed scenario. */
+const networkKeys = [
+  ['send', 'sendMBps'],
+  ['receive', 'receiveMBps'],
+] as const;
 
-function runtimeOf(world: World, spec: DemandSpec, watcher: number): WorkloadRuntime {
+/** Form of I/O where a change of its rate is the first word about it. Source: language. */
+const usualIo: IoDemandSpec = { blockSizeMiB: 8 / 1024, randomFraction: 1 };
+
+function runtimeOf(
+  world: World,
+  spec: Exclude<WorkloadSpec, UsersSpec>,
+  watcher: number,
+): WorkloadRuntime {
   switch (spec.kind) {
     case 'steady':
       return new SteadyRuntime(world, spec);

@@ -37,10 +37,10 @@ export interface IoPattern {
 
 /** Bytes from one end to another over a network. */
 export interface SendPattern {
-  readonly from: Host | Vm;
-  /** Absent: somewhere outside of the datacenter. */
+  /** Absent: somewhere outside of the datacenter. At least one end is inside. */
+  readonly from?: Host | Vm;
   readonly to?: Host | Vm;
-  /** Absent: the first that both ends are on. */
+  /** Absent: the first that all ends inside are on. */
   readonly network?: Network;
   readonly tenant: Tenant;
 }

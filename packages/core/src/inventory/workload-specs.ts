@@ -6,6 +6,9 @@ export interface DemandSpec {
   /** MHz, or a fraction (`percent`) of the VM's own vCPUs at its host's speed. */
   readonly cpu: Quantity;
   readonly io?: IoDemandSpec;
+  /** Bytes to somewhere outside, and from there, MB/s. */
+  readonly sendMBps?: number;
+  readonly receiveMBps?: number;
 }
 
 /** I/O that a VM wishes for; rates are I/Os a second (`iops`) or MB/s (`rate`). */

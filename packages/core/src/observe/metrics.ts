@@ -16,9 +16,15 @@ export class MetricStore {
   private readonly clock: Clock;
   private readonly defined: Metric[] = [];
   private readonly byName = new Map<string, Metric>();
+  private readonly closing: (() => void)[] = [];
 
   constructor(clock: Clock) {
     this.clock = clock;
+  }
+
+  /** Calls back right before an interval of a recorder is closed: to bring metrics up to date. */
+  onClose(listener: () => void): void {
+    this.closing.push(listener);
   }
 
   /**
@@ -51,7 +57,9 @@ export class MetricStore {
 
   /** Begins to record the metrics that are defined by now. */
   record(config: RecorderConfig): Recorder {
-    return new Recorder(config, this.defined, this.clock);
+    return new Recorder(config, this.defined, this.clock, () => {
+      for (const listener of this.closing) listener();
+    });
   }
 
   /** A watch on one metric, its window not open yet. */

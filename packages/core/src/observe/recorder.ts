@@ -67,10 +67,17 @@ export class Recorder {
   private readonly byName: ReadonlyMap<string, Track>;
   private readonly kept: KeptRows | undefined;
   private openedSeconds: number;
+  private readonly closing: () => void;
   private listeners: readonly ((row: RecordedRow) => void)[] = [];
 
   /** Use `MetricStore.record`. */
-  constructor(config: RecorderConfig, metrics: readonly Metric[], clock: Clock) {
+  constructor(
+    config: RecorderConfig,
+    metrics: readonly Metric[],
+    clock: Clock,
+    closing: () => void = () => {},
+  ) {
+    this.closing = closing;
     assert(config.intervalSeconds > 0, 'a recorder needs a positive interval');
     const keep = config.keep ?? true;
     const patterns = new NamePatterns(config.metrics ?? ['*']);
@@ -108,6 +115,7 @@ export class Recorder {
     assert(nowSeconds === this.clock.nowSeconds, 'an interval is closed at another time than now');
     const fromSeconds = this.openedSeconds;
     if (nowSeconds === fromSeconds) return;
+    this.closing();
     const blocks = this.tracks.map((track) => track.close(nowSeconds));
     this.openedSeconds = nowSeconds;
     this.tell(fromSeconds, nowSeconds, blocks);

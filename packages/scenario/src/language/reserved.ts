@@ -20,25 +20,15 @@ const reservations: readonly Reservation[] = [
     keys: {
       Host: 'multipathing',
       Vm: 'diskTimeout',
-      Hba: 'speed queueDepth',
-      Switch: 'speed',
-      Link: 'speed count',
-      Array: 'kind cache cloneRate recognises throughput',
-      ArrayPort: 'speed',
-      RaidGroup: 'diskClass',
-      LocalDisk: 'diskClass',
+      Array: 'kind cloneRate recognises',
       Lun: 'controller',
-      Nas: 'speed throughput',
-      Datastore: 'throughput sioc',
-      Disk: 'allocation',
-      Demand: 'io',
       Stage: 'read write copy to streamed disk',
     },
   },
   {
     comesWith: 'networks',
     isWithheld: true,
-    keys: { Network: 'carries speed latency duplex allocation', Nic: 'speed mac' },
+    keys: { Network: 'carries allocation', Nic: 'mac' },
   },
   {
     comesWith: 'the I/O channel',
@@ -51,7 +41,6 @@ const reservations: readonly Reservation[] = [
   {
     comesWith: 'networks',
     keys: {
-      Demand: 'send receive',
       Allocation: 'bandwidth',
       Stage: 'send',
       Command: 'partition network',

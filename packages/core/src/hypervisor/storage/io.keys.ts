@@ -14,6 +14,13 @@ const moved = (as: string, doc: string): KeySpec => ({
   doc,
 });
 
+const sent = (as: string, doc: string): KeySpec => ({
+  type: { form: 'quantity', dimension: 'rate', min: 0 },
+  as,
+  settable: true,
+  doc,
+});
+
 const demandShapes: readonly ShapeSpec[] = [
   {
     shape: 'Demand',
@@ -23,6 +30,8 @@ const demandShapes: readonly ShapeSpec[] = [
         settable: true,
         doc: 'I/O on virtual disks.',
       },
+      send: sent('sendMBps', 'Bytes sent out of the datacenter.'),
+      receive: sent('receiveMBps', 'Bytes received from outside of the datacenter.'),
     },
   },
   {

@@ -32,6 +32,8 @@ export class Flows {
   streamOf = new Int32Array(64).fill(-1);
   /** Ways over networks, by stream. */
   readonly sendWays: (SendWay | undefined)[] = [];
+  /** Called before a stream is taken out of the tables, while its flow is there. */
+  onEnd: ((stream: StreamId) => void) | undefined = undefined;
   private readonly world: World;
   private readonly mounts: (MountIo | undefined)[];
   private readonly uses: RouteUses;

@@ -106,6 +106,7 @@ export class Channel implements IoChannel {
     const { streams, legs } = this.flows;
     const kind = streams.kind[stream]!;
     assert(kind !== 0, 'only a stream that is open is closed');
+    this.flows.onEnd?.(stream);
     const left = this.flows.end(stream);
     const requestMB = kind === IO ? legs.requestMB[streams.leg[stream]!]! : 1;
     this.release(stream);
@@ -145,11 +146,13 @@ export class Channel implements IoChannel {
     const stream = streams.take(kind);
     streams.wish[stream] = wish;
     streams.work[stream] = work;
+    streams.toldWork[stream] = work;
+    streams.toldSeconds[stream] = this.world.engine.nowSeconds;
     streams.done[stream] = done;
     sendWays[stream] = of.send === undefined ? undefined : sendWay(io, of.send);
     if (of.send !== undefined) {
       streams.senderVm[stream] = vmOf(of.send.from);
-      streams.receiverVm[stream] = of.send.to === undefined ? -1 : vmOf(of.send.to);
+      streams.receiverVm[stream] = vmOf(of.send.to);
     }
     if (of.first !== undefined) streams.leg[stream] = this.addLeg(stream, of.first);
     if (of.second !== undefined) streams.otherLeg[stream] = this.addLeg(stream, of.second);
@@ -248,6 +251,8 @@ export class Channel implements IoChannel {
     io.sharing.finishDue(this.world.engine.nowSeconds, (flow) => {
       const stream = streamOf[flow]!;
       this.flows.forget(stream, flow);
+      streams.work[stream] = 0;
+      this.flows.onEnd?.(stream);
       this.release(stream);
       finished.push(stream);
     });
@@ -258,6 +263,6 @@ export class Channel implements IoChannel {
   }
 }
 
-function vmOf(end: Host | Vm): number {
-  return end.kind === 'vm' ? end.index : -1;
+function vmOf(end: Host | Vm | undefined): number {
+  return end?.kind === 'vm' ? end.index : -1;
 }

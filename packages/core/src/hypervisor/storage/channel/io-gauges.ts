@@ -1,154 +1,162 @@
 /**
- * Metrics and columns of frames. While somebody observes one of them, all are told after each
- * solve; otherwise the sums are built when a value is asked for.
+ * Metrics and columns of frames. What nobody observes is reckoned when it is asked for. Otherwise
+ * metrics are told after each solve while there are few streams. With many of them, each solve
+ * moves the rates of thousands; then they are told now and then, and at the ends of intervals, and
+ * what is told of the stretch in between is its mean: bytes and requests that were moved, exactly,
+ * over its length. So sums and means of intervals are exact, and minima and maxima are those of
+ * stretches.
  */
-import { tenants } from '../../../inventory/io-port.ts';
+import { type StreamId, tenants } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
-import type { Metric } from '../../../observe/metrics.ts';
 import { CacheGauge } from './cache-gauge.ts';
 import type { Flows } from './flows.ts';
 import { IoSums } from './io-sums.ts';
 import type { StreamLatency } from './stream-latency.ts';
 import type { Tally } from './tally.ts';
-import { usedPercent } from './used-percent.ts';
+import { ToldMetrics } from './tell-metrics.ts';
+
+/** Up to so many streams the metrics are told after each solve. */
+const fewStreams = 64;
+/** Above that, once so many solves were done for each stream. */
+const solvesPerStream = 0.5;
 
 export class IoGauges {
   readonly sums: IoSums;
   private readonly world: World;
   private readonly flows: Flows;
-  private readonly metrics: Metric[] = [];
+  private readonly means: IoSums;
+  private readonly told: ToldMetrics;
+  private readonly toldMeans: ToldMetrics;
   private readonly cacheGauge: CacheGauge;
   private isStale = false;
-  private readonly percents: (() => void)[] = [];
+  private isShownStale = false;
+  /** Means are kept of the stretch that began with the last telling. */
+  private keepsMeans = false;
+  private toldAtSeconds = 0;
+  private solves = 0;
 
   constructor(world: World, flows: Flows, latency: StreamLatency) {
     this.world = world;
     this.flows = flows;
     this.sums = new IoSums(world, flows, latency);
+    this.means = new IoSums(world, flows, latency);
+    this.told = new ToldMetrics(world, this.sums, flows);
+    this.toldMeans = new ToldMetrics(world, this.means, flows);
+    for (const metric of this.told.metrics) {
+      if (metric.spec.unit === 'ms') for (let i = 0; i < metric.count; i++) metric.set(i, NaN);
+      metric.derive = (index) => {
+        this.showStale();
+        return metric.values[index]!;
+      };
+    }
+    flows.onEnd = (stream) => this.ends(stream);
+    world.metrics.onClose(() => this.close());
     this.cacheGauge = new CacheGauge(world, flows.caches);
-    this.tellAll();
-    this.tellPercents();
     this.provideColumns();
   }
 
   /** The channel has been solved. */
   solved(): void {
-    this.isStale = true;
     this.cacheGauge.tell();
-    for (const metric of this.metrics) {
-      if (!metric.active) continue;
-      this.refresh();
-      return;
-    }
+    this.isStale = true;
+    this.isShownStale = true;
+    this.solves++;
+    if (this.isDue()) this.tell();
   }
 
-  /** Builds the sums if they are not those of the last solve. */
+  /** Builds the sums of the present if they are not those of the last solve. */
   refresh(): void {
     if (!this.isStale) return;
     this.isStale = false;
     this.sums.sweep();
-    for (const write of this.percents) write();
+    this.told.reckon();
+  }
+
+  private isDue(): boolean {
+    const { count } = this.flows.streams;
+    if (this.keepsMeans && this.solves < solvesPerStream * count) return false;
+    for (const metric of this.told.metrics) if (metric.active) return true;
+    this.keepsMeans = false;
+    return false;
+  }
+
+  /** Metrics that nobody observes are given their values when somebody asks. */
+  private showStale(): void {
+    if (!this.isShownStale) return;
+    this.isShownStale = false;
+    this.refresh();
+    this.sums.showUnobserved();
+  }
+
+  private close(): void {
+    if (this.keepsMeans) this.tell();
+  }
+
+  private tell(): void {
+    const now = this.world.engine.nowSeconds;
+    if (this.keepsMeans && now > this.toldAtSeconds) this.tellMeans(now);
+    this.solves = 0;
+    this.isStale = true;
+    this.refresh();
     this.sums.show();
+    this.isShownStale = false;
+    const { streams } = this.flows;
+    this.keepsMeans = streams.count > fewStreams;
+    if (this.keepsMeans) this.beginStretch(now);
   }
 
-  private tellAll(): void {
-    const { sums } = this;
-    const { vms, disks, hosts, hbas, ports, luns, datastores, nics, vmNets, hostNets } = sums;
-    for (const [prefix, tally] of [
-      ['vm.io.', vms],
-      ['host.storage.', hosts],
-      ['hba.', hbas],
-      ['port.', ports],
-      ['lun.', luns],
-      ['datastore.io.', datastores],
-    ] as const) {
-      this.tell(`${prefix}readMBps`, tally, tally.readMBps);
-      this.tell(`${prefix}writeMBps`, tally, tally.writeMBps);
-    }
-    this.tell('vm.io.readIops', vms, vms.readIops);
-    this.tell('vm.io.writeIops', vms, vms.writeIops);
-    this.tell('vm.io.outstandingCount', vms, vms.outstanding);
-    this.tell('vm.io.waitingCount', vms, vms.waiting);
-    this.tell('vm.io.unservedIops', vms, vms.extra);
-    for (const [prefix, tally] of [
-      ['vm.io.', vms],
-      ['host.storage.', hosts],
-    ] as const) {
-      this.tell(`${prefix}latencyMs`, tally, tally.latencyMs);
-      this.tell(`${prefix}kernelLatencyMs`, tally, tally.kernelMs);
-      this.tell(`${prefix}deviceLatencyMs`, tally, tally.deviceMs);
-    }
-    this.tell('disk.io.iops', disks, disks.iops);
-    this.tell('disk.io.latencyMs', disks, disks.latencyMs);
-    this.tell('host.storage.iops', hosts, hosts.iops);
-    this.tell('hba.outstandingCount', hbas, hbas.outstanding);
-    this.tell('port.outstandingCount', ports, ports.outstanding);
-    this.tell('lun.iops', luns, luns.iops);
-    this.tell('lun.latencyMs', luns, luns.deviceMs);
-    this.tell('lun.outstandingCount', luns, luns.sentOut);
-    this.tell('raidGroup.iops', sums.groups, sums.groups.iops);
-    this.tell('datastore.io.iops', datastores, datastores.iops);
-    this.tell('datastore.latencyMs', datastores, datastores.latencyMs);
-    this.tell('datastore.io.kernelLatencyMs', datastores, datastores.kernelMs);
-    for (const [prefix, tally] of [
-      ['vm.net.', vmNets],
-      ['host.net.', hostNets],
-      ['nic.', nics],
-    ] as const) {
-      this.tell(`${prefix}sentMBps`, tally, tally.writeMBps);
-      this.tell(`${prefix}receivedMBps`, tally, tally.readMBps);
+  private beginStretch(now: number): void {
+    const { streams, io } = this.flows;
+    this.toldAtSeconds = now;
+    this.means.begin();
+    for (let stream = 0; stream < streams.end; stream++) {
+      if (streams.kind[stream] === 0) continue;
+      const flow = streams.flow[stream]!;
+      const rate = streams.rate[stream]!;
+      streams.toldWork[stream] = flow < 0 ? streams.work[stream]! : io.sharing.remaining(flow, now);
+      streams.toldSeconds[stream] = now;
+      streams.toldRate[stream] = rate;
+      streams.toldLatency[stream] = rate > 0 ? streams.latency[stream]! : 0;
+      streams.toldKernel[stream] = rate > 0 ? streams.kernel[stream]! : 0;
     }
   }
 
-  private tellPercents(): void {
-    const { sums } = this;
-    const { io } = this.flows;
-    const both = [
-      ['hba.usedPercent', sums.hbas, io.hbas],
-      ['port.usedPercent', sums.ports, io.ports],
-      ['link.usedPercent', sums.links, io.links],
-      ['nic.usedPercent', sums.nics, io.nics],
-    ] as const;
-    for (const [name, tally, resources] of both) {
-      this.tell(name, tally, tally.extra);
-      this.percents.push(() => usedPercent(tally, resources, io.sharing));
+  private tellMeans(now: number): void {
+    const { streams } = this.flows;
+    for (let stream = 0; stream < streams.end; stream++) {
+      if (streams.kind[stream] !== 0) this.addStretch(stream, now);
     }
-    const { groups } = sums;
-    this.tell('raidGroup.busyPercent', groups, groups.extra);
-    this.percents.push(() => {
-      for (let i = 0; i < groups.count; i++) {
-        const row = groups.rows[i]!;
-        const resource = io.groups[row]!;
-        const capacity = io.sharing.capacity(resource);
-        const idle = this.flows.caches.destageOf(row)?.idleSeconds ?? 0;
-        const busy = io.sharing.load(resource) + idle;
-        groups.extra[row] = capacity > 0 ? (100 * busy) / capacity : 0;
-      }
-    });
-    const sumsOfBoth = [
-      ['switch.throughputMBps', sums.switches],
-      ['path.throughputMBps', sums.paths],
-      ['nas.throughputMBps', sums.nas],
-    ] as const;
-    for (const [name, tally] of sumsOfBoth) {
-      this.tell(name, tally, tally.extra);
-      this.percents.push(() => {
-        for (let i = 0; i < tally.count; i++) {
-          const row = tally.rows[i]!;
-          tally.extra[row] = tally.readMBps[row]! + tally.writeMBps[row]!;
-        }
-      });
-    }
+    this.means.finish(now - this.toldAtSeconds);
+    this.toldMeans.reckon();
+    this.means.overwrite();
   }
 
-  private tell(name: string, tally: Tally, column: Float64Array): void {
-    const metric = this.world.metrics.metric(name)!;
-    tally.tell(metric, column);
-    this.metrics.push(metric);
-    metric.derive = (index) => {
-      this.refresh();
-      return metric.values[index]!;
-    };
+  /** A stream is about to end: what it did in this stretch is kept. */
+  private ends(stream: StreamId): void {
+    if (this.keepsMeans) this.addStretch(stream, this.world.engine.nowSeconds);
+  }
+
+  /**
+   * Adds what a stream did since the last telling, or since it began: exactly if it has an amount to
+   * move; else as much as at its rate of then.
+   */
+  private addStretch(stream: StreamId, now: number): void {
+    const { streams, io } = this.flows;
+    const flow = streams.flow[stream]!;
+    const seconds = now - Math.max(this.toldAtSeconds, streams.toldSeconds[stream]!);
+    const before = streams.toldWork[stream]!;
+    if (before === Infinity) {
+      const amount = streams.toldRate[stream]! * seconds;
+      this.means.add(stream, amount, streams.toldLatency[stream]!, streams.toldKernel[stream]!);
+      return;
+    }
+    const left = flow < 0 ? streams.work[stream]! : io.sharing.remaining(flow, now);
+    const amount = Math.max(0, before - left);
+    if (amount === 0) return;
+    const latency = (this.flows.weightOf(stream) * seconds) / amount;
+    const told = streams.toldLatency[stream]!;
+    const kernel = told > 0 ? (latency * streams.toldKernel[stream]!) / told : 0;
+    this.means.add(stream, amount, latency, kernel);
   }
 
   private provideColumns(): void {

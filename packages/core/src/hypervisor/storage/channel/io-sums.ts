@@ -39,6 +39,7 @@ export class IoSums {
   private readonly flows: Flows;
   private readonly latency: StreamLatency;
   private readonly all: readonly Tally[];
+  private readonly vmOfDisk: Int32Array;
 
   constructor(world: World, flows: Flows, latency: StreamLatency) {
     this.world = world;
@@ -68,21 +69,46 @@ export class IoSums {
     this.vmNets = tally(world.vms);
     this.hostNets = tally(world.hosts);
     this.all = all;
+    this.vmOfDisk = Int32Array.from(storage.disks, ({ vm }) => vm.index);
     this.tenantMBps = new Float64Array(tenants.length * storage.mounts.length);
     const last = storage.mounts.at(-1);
     this.pathRowMBps = new Float64Array(last ? last.firstRow + last.paths.length : 0);
   }
 
-  /** Builds all sums anew. */
+  /** Builds all sums anew, from what streams do now. */
   sweep(): void {
-    this.clearMounts();
-    for (const tally of this.all) tally.begin();
+    this.begin();
     const { streams } = this.flows;
     for (let stream = 0; stream < streams.end; stream++) {
       if (streams.kind[stream] === 0) continue;
       this.latency.read(stream);
-      this.addStream(stream);
+      const rate = streams.rate[stream]!;
+      if (rate > 0) this.add(stream, rate, streams.latency[stream]!, streams.kernel[stream]!);
+      else this.add(stream, 0, 0, 0);
     }
+    this.finish();
+  }
+
+  /** Clears all sums. */
+  begin(): void {
+    this.clearMounts();
+    for (const tally of this.all) tally.begin();
+  }
+
+  /** Adds a stream at a rate and latencies, or its amounts in a time and these times that time. */
+  add(stream: number, rate: number, latency: number, kernel: number): void {
+    const { streams } = this.flows;
+    const kind = streams.kind[stream]!;
+    const first = streams.leg[stream]!;
+    if (first >= 0) this.addLeg(stream, first, rate, latency, kernel);
+    const second = streams.otherLeg[stream]!;
+    if (second >= 0) this.addLeg(stream, second, rate, latency, kernel);
+    if (kind === SEND || kind === COPY) this.addSend(stream, rate);
+  }
+
+  /** Ends the sums of a sweep; of amounts in a time, divides by it. */
+  finish(seconds = 1): void {
+    if (seconds !== 1) for (const tally of this.all) tally.scale(1 / seconds);
     this.dealOut();
     for (const tally of this.all) tally.finish();
   }
@@ -91,29 +117,29 @@ export class IoSums {
     for (const tally of this.all) tally.show();
   }
 
-  private addStream(stream: number): void {
-    const { streams } = this.flows;
-    const rate = streams.rate[stream]!;
-    const first = streams.leg[stream]!;
-    if (first >= 0) this.addLeg(stream, first, rate);
-    const second = streams.otherLeg[stream]!;
-    if (second >= 0) this.addLeg(stream, second, rate);
-    if (streams.kind[stream] === SEND || streams.kind[stream] === COPY) this.addSend(stream, rate);
+  /** Gives metrics that nobody observes the present values. */
+  showUnobserved(): void {
+    for (const tally of this.all) tally.showUnobserved();
   }
 
-  private addLeg(stream: number, leg: number, rate: number): void {
+  /** See `Tally.overwrite`. */
+  overwrite(): void {
+    for (const tally of this.all) tally.overwrite();
+  }
+
+  private addLeg(stream: number, leg: number, rate: number, latency: number, kernel: number): void {
     const { streams, legs } = this.flows;
     const requestMB = legs.requestMB[leg]!;
     const iops = streams.kind[stream] === COPY ? rate / requestMB : rate;
-    const outstanding = rate > 0 ? iops * streams.latency[stream]! : 0;
-    const waiting = rate > 0 ? iops * streams.kernel[stream]! : 0;
+    const outstanding = iops * latency;
+    const waiting = iops * kernel;
     const direction = legs.direction[leg] as Direction;
     const megabytes = iops * requestMB;
     const disk = legs.disk[leg]!;
     const mount = legs.mount[leg]!;
     const group = legs.group[leg]!;
     const { vms, disks, mounts, groups } = this;
-    const vm = this.world.storage.disks[disk]!.vm.index;
+    const vm = this.vmOfDisk[disk]!;
     vms.add(vm, direction, iops, megabytes, outstanding, waiting);
     disks.add(disk, direction, iops, megabytes, outstanding, waiting);
     mounts.add(mount, direction, iops, megabytes, outstanding, waiting);

@@ -22,9 +22,13 @@ export function sendWay(io: IoResources, pattern: SendPattern): SendWay {
   const { from, to } = pattern;
   const network = pattern.network ?? networkOf(from, to);
   if (network === undefined) return { resources: [io.inHost], delaySeconds: 0 };
-  const isLocal = to !== undefined && hostOf(from) === hostOf(to);
+  const isLocal = from !== undefined && to !== undefined && hostOf(from) === hostOf(to);
   const resources: number[] = [];
-  for (const nic of nicsOf(from, network, isLocal)) resources.push(io.nics[2 * nic.index + WRITE]!);
+  if (from !== undefined) {
+    for (const nic of nicsOf(from, network, isLocal)) {
+      resources.push(io.nics[2 * nic.index + WRITE]!);
+    }
+  }
   if (to !== undefined) {
     for (const nic of nicsOf(to, network, isLocal)) resources.push(io.nics[2 * nic.index + READ]!);
   }
@@ -38,10 +42,12 @@ function hostOf(end: Host | Vm): Host | undefined {
   return end.kind === 'host' ? end : end.host;
 }
 
-/** The first network that both ends are on. */
-function networkOf(from: Host | Vm, to: Host | Vm | undefined): Network | undefined {
+/** The first network that all ends inside are on. */
+function networkOf(from: Host | Vm | undefined, to: Host | Vm | undefined): Network | undefined {
+  const one = from ?? to;
+  if (one === undefined) return undefined;
   const there = to === undefined ? undefined : networksOf(to);
-  return networksOf(from).find((network) => there?.includes(network) ?? true);
+  return networksOf(one).find((network) => there?.includes(network) ?? true);
 }
 
 function networksOf(end: Host | Vm): Network[] {

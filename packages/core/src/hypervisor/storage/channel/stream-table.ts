@@ -32,6 +32,15 @@ export class StreamTable {
   latency = doubles();
   kernel = doubles();
   device = doubles();
+  /** Units that were left when the metrics were told last, and since when they ran. */
+  toldWork = doubles();
+  toldSeconds = doubles();
+  /** Rate and latencies as they were then; of streams that go on. */
+  toldRate = doubles();
+  toldLatency = doubles();
+  toldKernel = doubles();
+  /** How many there are. */
+  count = 0;
   readonly done: (((stream: StreamId) => void) | undefined)[] = [];
   /** Route that its flow is on. */
   readonly uses: (RouteUse | undefined)[] = [];
@@ -44,6 +53,7 @@ export class StreamTable {
 
   take(kind: number): StreamId {
     const stream = this.rows.take();
+    this.count++;
     this.kind[stream] = kind;
     this.flow[stream] = -1;
     this.leg[stream] = -1;
@@ -55,11 +65,15 @@ export class StreamTable {
     this.wish[stream] = Infinity;
     this.work[stream] = Infinity;
     this.rate[stream] = 0;
+    this.toldRate[stream] = 0;
+    this.toldLatency[stream] = 0;
+    this.toldKernel[stream] = 0;
     return stream;
   }
 
   give(stream: StreamId): void {
     this.kind[stream] = 0;
+    this.count--;
     this.done[stream] = undefined;
     this.uses[stream] = undefined;
     this.rows.give(stream);
@@ -80,5 +94,10 @@ export class StreamTable {
     this.latency = widerDoubles(this.latency, room);
     this.kernel = widerDoubles(this.kernel, room);
     this.device = widerDoubles(this.device, room);
+    this.toldWork = widerDoubles(this.toldWork, room);
+    this.toldSeconds = widerDoubles(this.toldSeconds, room);
+    this.toldRate = widerDoubles(this.toldRate, room);
+    this.toldLatency = widerDoubles(this.toldLatency, room);
+    this.toldKernel = widerDoubles(this.toldKernel, room);
   }
 }

@@ -55,7 +55,6 @@ export class Tally {
   /** Has a metric shown from one of the columns. */
   tell(metric: Metric, column: Float64Array): void {
     this.told.push([metric, column]);
-    for (let row = 0; row < column.length; row++) metric.set(row, column[row]!);
   }
 
   /** Clears all rows of the last sweep, and lists none but them. */
@@ -78,6 +77,20 @@ export class Tally {
       this.extra[row] = 0;
     }
     this.count = kept;
+  }
+
+  /** Multiplies what was added to the listed rows. */
+  scale(factor: number): void {
+    for (let i = 0; i < this.count; i++) {
+      const row = this.rows[i]!;
+      this.readMBps[row]! *= factor;
+      this.writeMBps[row]! *= factor;
+      this.readIops[row]! *= factor;
+      this.writeIops[row]! *= factor;
+      this.outstanding[row]! *= factor;
+      this.waiting[row]! *= factor;
+      this.extra[row]! *= factor;
+    }
   }
 
   /** Lists a row: something is to be added to it. */
@@ -133,10 +146,31 @@ export class Tally {
     }
   }
 
+  /**
+   * Has the metrics believe that the listed rows were what they are here since they were told
+   * last. Nothing is folded: `show` of another tally follows in the same instant.
+   */
+  overwrite(): void {
+    for (const [metric, column] of this.told) {
+      if (!metric.active) continue;
+      const { values } = metric;
+      for (let i = 0; i < this.count; i++) {
+        const row = this.rows[i]!;
+        values[row] = column[row]!;
+      }
+    }
+  }
+
   /** Gives the metrics what has become of the listed rows. */
   show(): void {
     for (const [metric, column] of this.told) {
       metric.setRows(this.identity, column, this.rows, this.count);
+    }
+  }
+
+  showUnobserved(): void {
+    for (const [metric, column] of this.told) {
+      if (!metric.active) metric.values.set(column);
     }
   }
 }
