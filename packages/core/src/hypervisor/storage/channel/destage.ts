@@ -39,8 +39,8 @@ export class Destage {
   writtenMBps = 0;
   /** Of a destaged request, disk-seconds. */
   secondsEach = 0;
-  /** Size of a destaged request, 10^6 bytes. */
-  private requestMB = 0;
+  /** Its size, 10^6 bytes. */
+  requestMB = 0;
   private readonly sharing: CoupledSharing;
   private readonly resource: number;
   private flow = -1;

@@ -1,7 +1,8 @@
 /**
  * What requests take of RAID groups, and the groups' phantom weights: rule C of the design note,
  * see `sharing/queueing/disk-time.ts`. Derived anew when the mix on a group changes, once an
- * instant; what a cache takes stands at the disks as what it destages; in the order of legs, so that sums do not depend on what happened before.
+ * instant; what a cache takes stands at the disks as what it destages. In the order of legs, so
+ * that sums do not depend on what happened before.
  *
  * Cost: O(legs of the group) an instant in which its mix changes.
  */
@@ -32,6 +33,8 @@ interface Group {
 export class DiskGroups {
   /** Set by whoever owns both. */
   caches: { destageOf(group: number): Destage | undefined } | undefined = undefined;
+  /** Called when the mix on a group was derived anew. */
+  onMixed: ((group: number) => void) | undefined = undefined;
   private readonly groups: readonly Group[];
   private readonly changed: Group[] = [];
   private readonly io: IoResources;
@@ -100,6 +103,7 @@ export class DiskGroups {
     for (const group of this.changed) {
       group.isChanged = false;
       this.mix(group, changed);
+      this.onMixed?.(group.index);
     }
     this.changed.length = 0;
   }

@@ -13,6 +13,7 @@ import type { World } from '../../../inventory/world.ts';
 import { Flows } from './flows.ts';
 import type { IoGauges } from './io-gauges.ts';
 import { READ, WRITE } from './io-resources.ts';
+import { LatencyControls } from './latency-controls.ts';
 import { sendWay } from './send-way.ts';
 import { StreamLatency } from './stream-latency.ts';
 import { COPY, IO, SEND } from './stream-table.ts';
@@ -49,6 +50,7 @@ export class Channel implements IoChannel {
     this.world = world;
     this.flows = new Flows(world);
     this.latency = new StreamLatency(this.flows);
+    new LatencyControls(world, this.flows, () => this.change());
     this.component = world.engine.createComponent(() => this.solve(), 0, 'I/O channel');
     this.timer = world.engine.createTimer(Phase.completion, () => this.finish(), 0, 'I/O');
     this.cacheTimer = world.engine.createTimer(Phase.completion, () => this.change(), 0, 'caches');

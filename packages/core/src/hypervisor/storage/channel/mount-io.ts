@@ -26,6 +26,8 @@ export class MountIo {
   isQueued = false;
   /** Its queue is to be looked at before the next solve. */
   isChanged = false;
+  /** What storage I/O control leaves; Infinity: it leaves all. */
+  grantedSlots = Infinity;
   /** Legs by VM. */
   private readonly vms = new Map<number, number>();
   private readonly turns: [number, number] = [-1, -1];
@@ -70,6 +72,11 @@ export class MountIo {
 
   /** Commands that the host keeps outstanding here at most; Infinity: as many as come. */
   get slots(): number {
+    return Math.min(this.freeSlots, this.grantedSlots);
+  }
+
+  /** The same without storage I/O control. */
+  get freeSlots(): number {
     const { lun, using, spread } = this.mount;
     if (lun === undefined || using.length === 0) return Infinity;
     let slots = using[0]!.hba.queueDepth;
@@ -81,8 +88,9 @@ export class MountIo {
   }
 
   /**
-   * What a request crosses, disk time last; none of it if a cache takes the request. In a queue all streams cross the same resources (the
-   * solver asks for it), so there those of the other direction follow, crossed by next to nothing.
+   * What a request crosses, disk time last; none of it if a cache takes the request. In a queue all
+   * streams cross the same resources (the solver asks for it), so there those of the other
+   * direction follow, crossed by next to nothing.
    */
   crossings(
     direction: 0 | 1,
