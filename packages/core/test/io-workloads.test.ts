@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cluster, Lab, lab, percent, vm } from '../../../test/lab.ts';
+import { cluster, Lab, type lab, percent, vm } from '../../../test/lab.ts';
 import { farm, fcHost } from '../src/hypervisor/storage/channel/farm.fixtures.ts';
 import type { DemandSpec, WorkloadSpec } from '../src/index.ts';
 

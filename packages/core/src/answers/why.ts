@@ -5,6 +5,7 @@ import { explainClusterCpu, explainHostCpu } from './explain-host-cpu.ts';
 import { explainOutage } from './explain-outage.ts';
 import { explainPoolCpu } from './explain-pool-cpu.ts';
 import { explainVmCpu } from './explain-vm-cpu.ts';
+import { explainVmIo } from './explain-vm-io.ts';
 import type { Explainer, Explanation, Subject } from './explanation.ts';
 import { clockTime } from './words.ts';
 
@@ -15,6 +16,7 @@ const explainers: readonly Explainer[] = [
   explainCauses,
   explainOutage,
   explainVmCpu,
+  explainVmIo,
   explainHostCpu,
   explainClusterCpu,
   explainPoolCpu,

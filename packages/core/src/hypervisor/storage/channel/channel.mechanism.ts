@@ -1,5 +1,6 @@
 import type { Mechanism } from '../../../inventory/mechanism.ts';
 import { channelEvents, channelMetrics } from './channel.tables.ts';
+import { IoBindings } from './io-bindings.ts';
 import { Channel } from './io-channel.ts';
 import { IoGauges } from './io-gauges.ts';
 
@@ -15,7 +16,9 @@ export const channelMechanism: Mechanism = {
   errors: [],
   install(world) {
     const channel = new Channel(world);
-    channel.gauges = new IoGauges(world, channel.flows, channel.latency);
+    const bindings = new IoBindings(world, channel.flows);
+    channel.gauges = new IoGauges(world, channel, bindings);
+    world.ioAnswers = bindings;
     world.io = channel;
   },
 };

@@ -8,15 +8,23 @@
  * Shares of words: high, normal, low = 2000, 1000, 500 (VSRM). A claim in MB/s counts requests of
  * the stream's size. Simplification: a part that one stream leaves over is not given to another.
  */
+import type { Quantity } from '../../../declare/index.ts';
+import type { Host } from '../../../inventory/entities.ts';
 import type { Disk } from '../../../inventory/storage/datastore-entities.ts';
 import { LegList, type LegTable } from './leg-table.ts';
 
 const sharesOf = { high: 2000, normal: 1000, low: 500 } as const;
 const normalShares = 1000;
 
+/** One disk, its legs, and what its host's platform makes of its claim. */
 interface DiskLegs {
   readonly disk: Disk;
   readonly list: LegList;
+  host: Host | undefined;
+  depth: number;
+  shares: number;
+  limit: Quantity | undefined;
+  reservation: Quantity | undefined;
 }
 
 export class DiskClaims {
@@ -28,10 +36,14 @@ export class DiskClaims {
     this.disks = disks.map(() => undefined);
   }
 
+  /** Requests that the guest keeps outstanding on a disk at most. */
+  depthOf(disk: Disk): number {
+    return this.claimOf(disk).depth;
+  }
+
   /** A leg came; calls back for each other one whose window or claims changed. */
   add(leg: number, disk: Disk, changed: (leg: number) => void): void {
-    this.disks[disk.index] ??= { disk, list: new LegList() };
-    const own = this.disks[disk.index]!;
+    const own = this.claimOf(disk);
     own.list.add(leg);
     this.share(own, leg, changed);
   }
@@ -42,37 +54,48 @@ export class DiskClaims {
     if (own.list.legs.length > 0) this.share(own, -1, changed);
   }
 
-  private share({ disk, list }: DiskLegs, own: number, changed: (leg: number) => void): void {
-    const { legs } = this;
-    const host = disk.vm.host;
-    const depth = host?.platform.number('virtualDiskQueueDepth') ?? Infinity;
-    let wanted = 0;
-    for (const leg of list.legs) wanted += legs.wanted[leg]!;
-    const fit = Math.min(1, depth / wanted);
+  private claimOf(disk: Disk): DiskLegs {
+    const known = this.disks[disk.index];
+    const { host } = disk.vm;
+    if (known !== undefined && known.host === host) return known;
     const { shares = 'normal', limit, reservation } = disk.spec.allocation?.io ?? {};
     const knows = (flag: string): boolean => host?.platform.flag(flag) ?? false;
     const words = typeof shares === 'number' ? shares : sharesOf[shares];
-    const all = knows('diskShares') ? words : normalShares;
-    const most = knows('limitsDiskIo') ? limit : undefined;
-    const least = knows('reservesDiskIo') ? reservation : undefined;
+    const read = {
+      host,
+      depth: host?.platform.number('virtualDiskQueueDepth') ?? Infinity,
+      shares: knows('diskShares') ? words : normalShares,
+      limit: knows('limitsDiskIo') ? limit : undefined,
+      reservation: knows('reservesDiskIo') ? reservation : undefined,
+    };
+    if (known !== undefined) return Object.assign(known, read);
+    const made = { disk, list: new LegList(), ...read };
+    this.disks[disk.index] = made;
+    return made;
+  }
+
+  private share(own: DiskLegs, newest: number, changed: (leg: number) => void): void {
+    const { legs } = this;
+    const { list, depth, shares, limit, reservation } = own;
+    let wanted = 0;
+    for (const leg of list.legs) wanted += legs.wanted[leg]!;
+    const fit = Math.min(1, depth / wanted);
     for (const leg of list.legs) {
       const part = legs.wanted[leg]! / wanted;
       const window = fit * legs.wanted[leg]!;
       const requestMB = legs.requestMB[leg]!;
-      const isSame = legs.window[leg] === window && legs.shares[leg] === part * all;
+      const isSame = legs.window[leg] === window && legs.shares[leg] === part * shares;
       legs.window[leg] = window;
-      legs.shares[leg] = part * all;
-      legs.limit[leg] = most === undefined ? Infinity : part * requests(most, requestMB);
-      legs.reservation[leg] = least === undefined ? 0 : part * requests(least, requestMB);
-      if (leg !== own && !isSame) changed(leg);
+      legs.shares[leg] = part * shares;
+      legs.limit[leg] = limit === undefined ? Infinity : part * requests(limit, requestMB);
+      legs.reservation[leg] =
+        reservation === undefined ? 0 : part * requests(reservation, requestMB);
+      if (leg !== newest && !isSame) changed(leg);
     }
   }
 }
 
 /** Requests a second of a claim. */
-function requests(
-  claim: { readonly dimension: string; readonly value: number },
-  requestMB: number,
-): number {
+function requests(claim: Quantity, requestMB: number): number {
   return claim.dimension === 'rate' ? claim.value / requestMB : claim.value;
 }

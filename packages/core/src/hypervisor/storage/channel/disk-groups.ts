@@ -1,8 +1,7 @@
 /**
  * What requests take of RAID groups, and the groups' phantom weights: rule C of the design note,
  * see `sharing/queueing/disk-time.ts`. Derived anew when the mix on a group changes, once an
- * instant; what a cache takes stands at the disks as what it destages. In the order of legs, so
- * that sums do not depend on what happened before.
+ * instant; what a cache takes stands at the disks as what it destages.
  *
  * Cost: O(legs of the group) an instant in which its mix changes.
  */

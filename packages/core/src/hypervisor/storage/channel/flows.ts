@@ -21,6 +21,13 @@ import { type Crossings, type RouteUse, RouteUses } from './route-uses.ts';
 import { type SendWay, sendWindowMB } from './send-way.ts';
 import { COPY, IO, StreamTable } from './stream-table.ts';
 
+/** Routes that a mount remembers. */
+const mostUses = 16;
+
+function keyOf({ resources, coefficients, crossed, delaySeconds }: Crossings): string {
+  return `${resources.join(' ')}|${coefficients.join(' ')}|${crossed} ${delaySeconds}`;
+}
+
 export class Flows {
   readonly io: IoResources;
   readonly legs = new LegTable();
@@ -274,12 +281,38 @@ export class Flows {
       const direction = legs.direction[leg] as 0 | 1;
       const requestMB = legs.requestMB[leg]!;
       const seconds = this.diskSecondsOf(leg);
-      const key = `${mount.index} ${mount.version} ${direction} ${requestMB} ${seconds} ${isQueued}`;
-      return this.uses.take(key, () => mount.crossings(direction, requestMB, seconds, isQueued));
+      return this.useOnMount(mount, direction, requestMB, seconds, isQueued);
     }
     const made = this.crossingsInMB(stream);
-    const key = `${made.resources.join(' ')} | ${made.coefficients.join(' ')}`;
-    return this.uses.take(key, () => made);
+    return this.uses.take(keyOf(made), () => made);
+  }
+
+  private useOnMount(
+    mount: MountIo,
+    direction: 0 | 1,
+    requestMB: number,
+    diskSeconds: number,
+    isQueued: boolean,
+  ): RouteUse {
+    const { uses } = mount;
+    for (let i = 0; i < uses.length; i++) {
+      const each = uses[i]!;
+      if (
+        each.requestMB === requestMB &&
+        each.diskSeconds === diskSeconds &&
+        each.direction === direction &&
+        each.isQueued === isQueued &&
+        each.use.isOpen
+      ) {
+        each.use.users++;
+        return each.use;
+      }
+    }
+    const crossings = mount.crossings(direction, requestMB, diskSeconds, isQueued);
+    const use = this.uses.take(keyOf(crossings), () => crossings);
+    if (uses.length >= mostUses) uses.shift();
+    uses.push({ direction, requestMB, diskSeconds, isQueued, use });
+    return use;
   }
 
   /** What a MB of a copy or over a network takes of all that it crosses. */

@@ -37,6 +37,7 @@ export class Channel implements IoChannel {
   private readonly component: number;
   private readonly timer: number;
   private readonly cacheTimer: number;
+  private readonly refit = (leg: number): void => this.flows.refit(leg);
   private readonly solved: (() => void)[] = [];
   private readonly finished: StreamId[] = [];
   private readonly state = {
@@ -64,11 +65,11 @@ export class Channel implements IoChannel {
   }
 
   open(pattern: IoPattern, wishPerSecond: number): StreamId {
-    return this.begin(IO, wishPerSecond, Infinity, undefined, { first: pattern });
+    return this.begin(IO, wishPerSecond, Infinity, undefined, pattern);
   }
 
   openSend(pattern: SendPattern, wishMBps: number): StreamId {
-    return this.begin(SEND, wishMBps, Infinity, undefined, { send: pattern });
+    return this.begin(SEND, wishMBps, Infinity, undefined, undefined, undefined, pattern);
   }
 
   setWish(stream: StreamId, wish: number): void {
@@ -85,23 +86,20 @@ export class Channel implements IoChannel {
 
   transfer(pattern: IoPattern, megabytes: number, done: (stream: StreamId) => void): StreamId {
     const requests = Math.max(megabytes, leastMB) / pattern.requestMB;
-    return this.begin(IO, Infinity, requests, done, { first: pattern });
+    return this.begin(IO, Infinity, requests, done, pattern);
   }
 
   send(pattern: SendPattern, megabytes: number, done: (stream: StreamId) => void): StreamId {
     const work = Math.max(megabytes, leastMB);
-    return this.begin(SEND, Infinity, work, done, { send: pattern });
+    return this.begin(SEND, Infinity, work, done, undefined, undefined, pattern);
   }
 
   copy(pattern: CopyPattern, megabytes: number, done: (stream: StreamId) => void): StreamId {
     const { read, write, send } = pattern;
     assert((read ?? write ?? send) !== undefined, 'a copy reads, sends or writes');
     const work = Math.max(megabytes, leastMB);
-    return this.begin(COPY, Infinity, work, done, {
-      first: read ?? write,
-      second: read === undefined ? undefined : write,
-      send,
-    });
+    const second = read === undefined ? undefined : write;
+    return this.begin(COPY, Infinity, work, done, read ?? write, second, send);
   }
 
   close(stream: StreamId): number {
@@ -137,11 +135,9 @@ export class Channel implements IoChannel {
     wish: number,
     work: number,
     done: ((stream: StreamId) => void) | undefined,
-    of: {
-      readonly first?: IoPattern | undefined;
-      readonly second?: IoPattern | undefined;
-      readonly send?: SendPattern | undefined;
-    },
+    first?: IoPattern,
+    second?: IoPattern,
+    send?: SendPattern,
   ): StreamId {
     assert(wish >= 0 && work > 0, 'a stream wishes for something, or has something to move');
     const { streams, sendWays, io } = this.flows;
@@ -151,13 +147,13 @@ export class Channel implements IoChannel {
     streams.toldWork[stream] = work;
     streams.toldSeconds[stream] = this.world.engine.nowSeconds;
     streams.done[stream] = done;
-    sendWays[stream] = of.send === undefined ? undefined : sendWay(io, of.send);
-    if (of.send !== undefined) {
-      streams.senderVm[stream] = vmOf(of.send.from);
-      streams.receiverVm[stream] = vmOf(of.send.to);
+    if (send !== undefined) {
+      sendWays[stream] = sendWay(io, send);
+      streams.senderVm[stream] = vmOf(send.from);
+      streams.receiverVm[stream] = vmOf(send.to);
     }
-    if (of.first !== undefined) streams.leg[stream] = this.addLeg(stream, of.first);
-    if (of.second !== undefined) streams.otherLeg[stream] = this.addLeg(stream, of.second);
+    if (first !== undefined) streams.leg[stream] = this.addLeg(stream, first);
+    if (second !== undefined) streams.otherLeg[stream] = this.addLeg(stream, second);
     this.flows.move(stream);
     this.change();
     return stream;
@@ -170,7 +166,7 @@ export class Channel implements IoChannel {
     const mount = host && this.world.storage.mountOf(host, disk.datastore);
     assert(host !== undefined && mount !== undefined, 'a host does I/O on what it has mounted');
     assert(requestMB > 0 && randomPart >= 0 && randomPart <= 1, 'a pattern has requests');
-    const depth = host.platform.number('virtualDiskQueueDepth');
+    const depth = disks.depthOf(disk);
     const leg = legs.take();
     const own = this.flows.mount(mount.index);
     const direction = pattern.direction === 'read' ? READ : WRITE;
@@ -186,7 +182,7 @@ export class Channel implements IoChannel {
     legs.penalty[leg] = group < 0 ? 1 : groups.penalty(group, direction, randomPart);
     legs.wanted[leg] = Math.min(pattern.outstanding ?? depth, depth);
     legs.seconds[leg] = 0;
-    disks.add(leg, disk, (other) => this.flows.refit(other));
+    disks.add(leg, disk, this.refit);
     own.enter(leg, disk.vm.index);
     this.flows.changeMount(own);
     this.flows.chooseCache(leg);
@@ -197,13 +193,14 @@ export class Channel implements IoChannel {
   /** Takes what a stream had out of all lists. */
   private release(stream: StreamId): void {
     const { streams, legs, groups, disks, sendWays } = this.flows;
-    for (const leg of [streams.leg[stream]!, streams.otherLeg[stream]!]) {
+    for (let k = 0; k < 2; k++) {
+      const leg = k === 0 ? streams.leg[stream]! : streams.otherLeg[stream]!;
       if (leg < 0) continue;
       const mount = this.flows.mount(legs.mount[leg]!);
       mount.leave(leg, this.world.storage.disks[legs.disk[leg]!]!.vm.index);
       this.flows.changeMount(mount);
       if (legs.group[leg]! >= 0) groups.remove(leg);
-      disks.remove(leg, (other) => this.flows.refit(other));
+      disks.remove(leg, this.refit);
       legs.give(leg);
     }
     sendWays[stream] = undefined;

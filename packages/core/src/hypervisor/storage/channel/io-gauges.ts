@@ -10,6 +10,7 @@ import { type StreamId, tenants } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
 import { CacheGauge } from './cache-gauge.ts';
 import type { Flows } from './flows.ts';
+import type { IoBindings } from './io-bindings.ts';
 import { IoSums } from './io-sums.ts';
 import type { StreamLatency } from './stream-latency.ts';
 import type { Tally } from './tally.ts';
@@ -18,12 +19,13 @@ import { ToldMetrics } from './tell-metrics.ts';
 /** Up to so many streams the metrics are told after each solve. */
 const fewStreams = 64;
 /** Above that, once so many solves were done for each stream. */
-const solvesPerStream = 0.5;
+const solvesPerStream = 2;
 
 export class IoGauges {
   readonly sums: IoSums;
   private readonly world: World;
   private readonly flows: Flows;
+  private readonly bindings: IoBindings;
   private readonly means: IoSums;
   private readonly told: ToldMetrics;
   private readonly toldMeans: ToldMetrics;
@@ -35,9 +37,14 @@ export class IoGauges {
   private toldAtSeconds = 0;
   private solves = 0;
 
-  constructor(world: World, flows: Flows, latency: StreamLatency) {
+  constructor(
+    world: World,
+    { flows, latency }: { readonly flows: Flows; readonly latency: StreamLatency },
+    bindings: IoBindings,
+  ) {
     this.world = world;
     this.flows = flows;
+    this.bindings = bindings;
     this.sums = new IoSums(world, flows, latency);
     this.means = new IoSums(world, flows, latency);
     this.told = new ToldMetrics(world, this.sums, flows);
@@ -74,9 +81,11 @@ export class IoGauges {
 
   private isDue(): boolean {
     const { count } = this.flows.streams;
-    if (this.keepsMeans && this.solves < solvesPerStream * count) return false;
+    return count <= fewStreams || this.solves >= solvesPerStream * count;
+  }
+
+  private isObserved(): boolean {
     for (const metric of this.told.metrics) if (metric.active) return true;
-    this.keepsMeans = false;
     return false;
   }
 
@@ -93,9 +102,15 @@ export class IoGauges {
   }
 
   private tell(): void {
+    this.solves = 0;
+    this.bindings.update();
+    if (this.isObserved()) this.tellMetrics();
+    else this.keepsMeans = false;
+  }
+
+  private tellMetrics(): void {
     const now = this.world.engine.nowSeconds;
     if (this.keepsMeans && now > this.toldAtSeconds) this.tellMeans(now);
-    this.solves = 0;
     this.isStale = true;
     this.refresh();
     this.sums.show();

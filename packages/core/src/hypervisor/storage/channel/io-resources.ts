@@ -1,4 +1,5 @@
 import type { EntityId } from '../../../inventory/directory.ts';
+import type { IoWord } from '../../../inventory/io-words.ts';
 import type { RaidGroup } from '../../../inventory/storage/array-entities.ts';
 import type { Link, Network, Nic } from '../../../inventory/storage/fabric-entities.ts';
 import { ethernetPayloadMBps } from '../../../inventory/storage/link-rates.ts';
@@ -6,7 +7,6 @@ import type { PartHealth } from '../../../inventory/storage/part-health.ts';
 import type { ThroughputSpec } from '../../../inventory/storage/storage-specs.ts';
 import type { World } from '../../../inventory/world.ts';
 import { CoupledSharing } from '../../../sharing/index.ts';
-import type { IoWord } from './io-words.ts';
 
 /** Directions of a stream: from the disk to the host, and back. */
 export const READ = 0;

@@ -197,35 +197,27 @@ export class IoSums {
     }
   }
 
-  private dealToPaths(known: MountIo, row: number): void {
-    const { mounts } = this;
-    const { mount, parts } = known;
+  private dealToPaths({ dealt, parts }: MountIo, row: number): void {
+    const { mounts, paths, hbas, ports, links, switches } = this;
+    const allRead = mounts.readMBps[row]!;
+    const allWrite = mounts.writeMBps[row]!;
+    if (allRead + allWrite === 0) return;
     const sentOut = mounts.outstanding[row]! - mounts.waiting[row]!;
-    mount.using.forEach((path, i) => {
-      const read = parts[READ][i]! * mounts.readMBps[row]!;
-      const write = parts[WRITE][i]! * mounts.writeMBps[row]!;
-      if (read === 0 && write === 0) return;
-      const share = (sentOut * (read + write)) / (mounts.readMBps[row]! + mounts.writeMBps[row]!);
-      this.pathRowMBps[mount.firstRow + mount.paths.indexOf(path)] = read + write;
-      for (const [tally, index] of [
-        [this.paths, path.index],
-        [this.hbas, path.hba.index],
-        [this.ports, path.port.index],
-      ] as const) {
-        tally.add(index, READ, 0, read, share, 0);
-        tally.add(index, WRITE, 0, write, 0, 0);
+    for (let i = 0; i < dealt.length; i++) {
+      const read = parts[READ][i]! * allRead;
+      const write = parts[WRITE][i]! * allWrite;
+      if (read === 0 && write === 0) continue;
+      const path = dealt[i]!;
+      const share = (sentOut * (read + write)) / (allRead + allWrite);
+      this.pathRowMBps[path.row] = read + write;
+      paths.addBoth(path.path, read, write, share);
+      hbas.addBoth(path.hba, read, write, share);
+      ports.addBoth(path.port, read, write, share);
+      for (let k = 0; k < path.links.length; k++) {
+        const isForward = path.isForward[k] === 1;
+        links.addBoth(path.links[k]!, isForward ? read : write, isForward ? write : read, 0);
       }
-      path.route.links.forEach((link, k) => {
-        const isForward = link.between[0] === path.route.junctions[k];
-        this.links.add(link.index, isForward ? WRITE : READ, 0, write, 0, 0);
-        this.links.add(link.index, isForward ? READ : WRITE, 0, read, 0, 0);
-      });
-      for (const junction of path.route.junctions) {
-        if (junction.kind === 'switch') {
-          this.switches.add(junction.index, READ, 0, read, 0, 0);
-          this.switches.add(junction.index, WRITE, 0, write, 0, 0);
-        }
-      }
-    });
+      for (const each of path.switches) switches.addBoth(each, read, write, 0);
+    }
   }
 }

@@ -2,7 +2,7 @@ import { doubles, integers, Rows, widerDoubles, widerIntegers } from './columns.
 
 /**
  * Legs: the I/O of streams, each one pattern on one disk. A stream has one, a copy up to two. Legs
- * of one mount, disk or RAID group stand in lists, in the order in which they came.
+ * of one mount, disk or RAID group stand in lists.
  */
 export class LegTable {
   stream = integers();
@@ -63,7 +63,7 @@ export class LegTable {
   }
 }
 
-/** Legs of one place in the order in which they came; removal is O(legs). */
+/** Legs of one place; the last one takes the position of one that is removed. */
 export class LegList {
   readonly legs: number[] = [];
 
@@ -72,6 +72,8 @@ export class LegList {
   }
 
   remove(leg: number): void {
-    this.legs.splice(this.legs.indexOf(leg), 1);
+    const { legs } = this;
+    const last = legs.pop()!;
+    if (last !== leg) legs[legs.indexOf(leg)] = last;
   }
 }

@@ -3,10 +3,31 @@ import { cachedWriteSeconds, slotsInForce } from '../../../sharing/index.ts';
 import { type IoResources, READ, WRITE } from './io-resources.ts';
 import { LegList } from './leg-table.ts';
 import { pathParts, turnMBps, type Way, wayOf } from './mount-way.ts';
-import type { Crossings } from './route-uses.ts';
+import type { Crossings, RouteUse } from './route-uses.ts';
 
 /** Part of a request by which a full queue lets it wait for the other direction's resources. */
 const OTHER_WAY = 1e-9;
+
+/** A route that streams of one kind on a mount take. */
+export interface MountUse {
+  readonly direction: number;
+  readonly requestMB: number;
+  readonly diskSeconds: number;
+  readonly isQueued: boolean;
+  readonly use: RouteUse;
+}
+
+/** A path that a mount uses, as indices of what it passes. */
+export interface DealtPath {
+  readonly row: number;
+  readonly path: number;
+  readonly hba: number;
+  readonly port: number;
+  readonly links: readonly number[];
+  /** By link: 1 where writes pass it from its first switch to its second. */
+  readonly isForward: readonly number[];
+  readonly switches: readonly number[];
+}
 
 /** One mount as the channel sees it: its ways, its queue, and who uses it. */
 export class MountIo {
@@ -16,8 +37,10 @@ export class MountIo {
   ways: readonly [Way, Way];
   /** By direction, by path of `mount.using`: what it carries. */
   parts: readonly [readonly number[], readonly number[]] = [[], []];
-  /** Counts the changes of its ways, so that routes of old ones are not mistaken for new ones. */
-  version = 0;
+  /** Routes of its ways that were of use; see `Flows`. */
+  readonly uses: MountUse[] = [];
+  /** Where its bytes are told: indices of the parts of each path that it uses. */
+  dealt: readonly DealtPath[] = [];
   /** Sum of the windows of the streams on it. */
   windows = 0;
   /** Queue in the solver; -1: none was needed so far. */
@@ -55,7 +78,7 @@ export class MountIo {
   /** Takes the paths that the mount uses now. */
   reread(): void {
     this.ways = this.readWays();
-    this.version++;
+    this.uses.length = 0;
   }
 
   enter(leg: number, vm: number): void {
@@ -124,6 +147,19 @@ export class MountIo {
   private readWays(): [Way, Way] {
     const { mount, io } = this;
     this.parts = [pathParts(mount, io, READ), pathParts(mount, io, WRITE)];
+    this.dealt = mount.using.map((path) => ({
+      row: mount.firstRow + mount.paths.indexOf(path),
+      path: path.index,
+      hba: path.hba.index,
+      port: path.port.index,
+      links: path.route.links.map(({ index }) => index),
+      isForward: path.route.links.map(({ between }, k) =>
+        between[0] === path.route.junctions[k] ? 1 : 0,
+      ),
+      switches: path.route.junctions.flatMap((each) =>
+        each.kind === 'switch' ? [each.index] : [],
+      ),
+    }));
     return [this.readWay(READ), this.readWay(WRITE)];
   }
 

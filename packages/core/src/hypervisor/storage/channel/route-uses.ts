@@ -17,6 +17,8 @@ export interface RouteUse extends Crossings {
   readonly route: number;
   /** Streams on it. */
   users: number;
+  /** False: the solver has closed it. */
+  isOpen: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export class RouteUses {
     if (use === undefined) {
       const made = crossingsOf();
       const route = this.io.sharing.openRoute(made.resources, made.coefficients);
-      use = { ...made, key, route, users: 0 };
+      use = { ...made, key, route, users: 0, isOpen: true };
       this.byKey.set(key, use);
     }
     use.users++;
@@ -55,6 +57,7 @@ export class RouteUses {
     for (const use of this.idle) {
       if (use.users > 0 || this.byKey.get(use.key) !== use) continue;
       this.byKey.delete(use.key);
+      use.isOpen = false;
       this.io.sharing.closeRoute(use.route);
     }
     this.idle.length = 0;

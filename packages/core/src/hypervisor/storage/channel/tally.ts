@@ -121,6 +121,14 @@ export class Tally {
     this.waiting[row]! += waiting;
   }
 
+  /** Adds bytes in both directions, and requests that are under way. */
+  addBoth(row: number, readMBps: number, writeMBps: number, outstanding: number): void {
+    this.touch(row);
+    this.readMBps[row]! += readMBps;
+    this.writeMBps[row]! += writeMBps;
+    this.outstanding[row]! += outstanding;
+  }
+
   /** Adds a row of another tally, or a part of it. */
   addRow(row: number, from: Tally, at: number, part = 1): void {
     this.touch(row);
