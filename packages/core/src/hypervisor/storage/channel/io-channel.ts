@@ -215,9 +215,10 @@ export class Channel implements IoChannel {
     io.refresh(this.world);
     caches.refresh((group) => this.flows.turnCache(group));
     groups.changeAll();
-    for (const { index, spread } of this.world.storage.mounts) {
+    for (const { index, spread, datastore } of this.world.storage.mounts) {
       const known = this.flows.knownMount(index);
-      if (known !== undefined && spread === 'by-queue') this.flows.reroute(known);
+      if (known !== undefined && (spread === 'by-queue' || datastore.backing.on === 'nas'))
+        this.flows.reroute(known);
     }
     this.change();
   }
