@@ -7,7 +7,8 @@
  * `sharing/queueing/latency-control.ts` for the law and its sources (design note, rule H).
  *
  *     slots of all hosts    N* = (threshold * (C - what others take) - phantom weight) / t
- *     slots of a host       its part of N* by shares, no more than it uses, no less than 4
+ *     slots of a host       its part of N* by shares, no more than it uses or its adapters keep on
+ *                           one LUN, no less than 4; the number for several VMs does not count [M]
  *
  * t is the mean of what a request takes of the disks. Others are streams on the same disks that are
  * not in a queue of such a datastore: other datastores, copies, what a cache destages.
@@ -141,8 +142,8 @@ export class LatencyControls {
     }
     const cut = this.divide(own, queues, mine);
     mine.forEach(({ mount, slots }, i) => {
-      const most = Math.min(slots, Math.max(windowFloor, cut[i]!));
-      this.setSlots(mount!, slots + part * (most - slots));
+      const granted = Math.min(mount!.deviceSlots, Math.max(windowFloor, cut[i]!));
+      this.setSlots(mount!, slots + part * (granted - slots));
     });
   }
 
@@ -161,7 +162,7 @@ export class LatencyControls {
     const users = new ShareMembers(mine.length);
     mine.forEach((queue, i) => {
       users.shares[i] = queue.shares;
-      users.limit[i] = queue.slots;
+      users.limit[i] = queue.mount!.deviceSlots;
       queue.windows.forEach((window, j) => {
         users.demand[i]! += Math.min(window, queue.caps[j]! * thresholdSeconds);
       });

@@ -49,7 +49,7 @@ export class MountIo {
   isQueued = false;
   /** Its queue is to be looked at before the next solve. */
   isChanged = false;
-  /** What storage I/O control leaves; Infinity: it leaves all. */
+  /** What storage I/O control hands out instead; Infinity: it sleeps. */
   grantedSlots = Infinity;
   /** Legs by VM. */
   private readonly vms = new Map<number, number>();
@@ -95,11 +95,16 @@ export class MountIo {
 
   /** Commands that the host keeps outstanding here at most; Infinity: as many as come. */
   get slots(): number {
-    return Math.min(this.freeSlots, this.grantedSlots);
+    return this.grantedSlots < Infinity ? this.grantedSlots : this.freeSlots;
   }
 
   /** The same without storage I/O control. */
   get freeSlots(): number {
+    return slotsInForce(this.deviceSlots, this.sharedSlots, this.vms.size);
+  }
+
+  /** What its adapters keep outstanding on one LUN. */
+  get deviceSlots(): number {
     const { lun, using, spread } = this.mount;
     if (lun === undefined || using.length === 0) return Infinity;
     let slots = using[0]!.hba.queueDepth;
@@ -107,7 +112,7 @@ export class MountIo {
       slots = 0;
       for (const { hba } of using) slots += hba.queueDepth;
     }
-    return slotsInForce(slots, this.sharedSlots, this.vms.size);
+    return slots;
   }
 
   /**
