@@ -181,6 +181,13 @@ describe('storage that cannot be', () => {
     expect(openComplaints(sioc)[0]).toBe(
       'a.yaml:17:50: NOT_HONOURED sioc under esx3, the platform of esx01; leave it out',
     );
+    const diskless = farm.replace(
+      'datastores: [',
+      'datastores: [{ name: x, size: 1 GiB, sioc: {} }, ',
+    );
+    expect(openComplaints(diskless)[0]).toMatch(
+      'NOT_HONOURED sioc where no RAID group lies under the datastore x; leave it out',
+    );
   });
 
   it('refuses limits that limit nothing, and curves that do not rise', () => {
@@ -198,8 +205,9 @@ describe('storage that cannot be', () => {
   });
 
   it('refuses what nothing heeds yet', () => {
-    expect(first(swapped('kind: vmfs', 'kind: vmfs, sioc: { threshold: 30 ms }'))).toBe(
-      'a.yaml:17:44: NOT_BUILT_YET "sioc" in storage.datastores is not built yet; ' +
+    const copies = farm.replace('controllers:', 'cloneRate: 50 MB/s\n      controllers:');
+    expect(first(copies)).toBe(
+      'a.yaml:12:7: NOT_BUILT_YET "cloneRate" in storage.arrays is not built yet; ' +
         'leave it out, it comes with the I/O channel',
     );
   });

@@ -29,15 +29,25 @@ function checkPolicies({ hosts, platforms, problems }: Inventory): void {
   }
 }
 
-/** SIOC where some host of the datastore has it. */
-function checkControl({ datastores, hosts, platforms, problems }: Inventory): void {
+/** SIOC where the hosts of the datastore have it, and there are disks whose latency it can hold. */
+function checkControl({ arrays, datastores, hosts, platforms, problems }: Inventory): void {
+  const onDisks = new Set<string>();
+  for (const { spec } of arrays) {
+    if (spec.raidGroups.length > 0) for (const { name } of spec.luns) onDisks.add(name);
+  }
   for (const { thing, spec } of datastores) {
     if (spec.sioc === undefined) continue;
+    const place = placeOfKey(thing, 'sioc');
+    if (spec.lun === undefined || !onDisks.has(spec.lun)) {
+      const what = `sioc where no RAID group lies under the datastore ${spec.name}`;
+      problems.error(place, 'NOT_HONOURED', what, 'leave it out');
+      continue;
+    }
     const mine = hosts.filter((host) => spec.hosts?.includes(host.spec.name) !== false);
     const lacking = mine.find(({ spec: host }) => lacks(host, 'storageIoControl', platforms));
     if (lacking === undefined) continue;
     const what = `sioc under ${lacking.spec.platform}, the platform of ${lacking.spec.name}`;
-    problems.error(placeOfKey(thing, 'sioc'), 'NOT_HONOURED', what, 'leave it out');
+    problems.error(place, 'NOT_HONOURED', what, 'leave it out');
   }
 }
 

@@ -18,8 +18,7 @@ const reservations: readonly Reservation[] = [
     comesWith: 'the I/O channel',
     isWithheld: true,
     keys: {
-      Array: 'cache cloneRate recognises',
-      Datastore: 'sioc',
+      Array: 'cloneRate recognises',
     },
   },
   {

@@ -192,6 +192,18 @@ const queueColumns: readonly PlatformColumn[] = [
     cells: everywhere(32, 'MODELS 3.1 [M]: LSI Logic'),
   },
   {
+    name: 'busLogicGuests',
+    unit: '',
+    doc: 'Whether Windows NT, 2000 and XP get an adapter on which they keep one command outstanding.',
+    type: 'flag',
+    cells: byProduct(
+      everyEsx([true, 'MODELS [M]: BusLogic by default, with the driver of Windows']),
+      [true, 'MODELS [M]: BusLogic by default, with the driver of Windows'],
+      [false, 'assumption: another adapter'],
+      [false, 'assumption: another adapter'],
+    ),
+  },
+  {
     name: 'iscsiSessionsPerTarget',
     unit: '1',
     doc: 'Sessions of software iSCSI with one target: links that it can fill; 0: has none.',

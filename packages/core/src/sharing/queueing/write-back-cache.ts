@@ -56,6 +56,17 @@ export class WriteBackCache {
     return this.dirty;
   }
 
+  /** The same at a later date if nothing changes until then; changes nothing itself. */
+  dirtyAtMB(nowSeconds: number): number {
+    if (nowSeconds >= this.nextChangeSeconds()) return this.markAhead();
+    return Math.max(0, this.dirty + this.growthMBps * (nowSeconds - this.atSeconds));
+  }
+
+  /** What comes in less what is written, 10^6 bytes a second. */
+  get growingMBps(): number {
+    return this.growthMBps;
+  }
+
   /**
    * Brings the dirty data up to now and sets how they go on.
    *
@@ -70,12 +81,9 @@ export class WriteBackCache {
   /** Brings the dirty data up to now. Call it no later than the next change. */
   advance(nowSeconds: number): void {
     assert(nowSeconds >= this.atSeconds, 'time must not go back');
-    const due = this.nextChangeSeconds();
-    const moved = this.dirty + this.growthMBps * (nowSeconds - this.atSeconds);
-    this.atSeconds = nowSeconds;
     // At its date a mark is met exactly, whatever the sum rounds to.
-    if (nowSeconds >= due) this.dirty = this.markAhead();
-    else this.dirty = Math.max(0, moved);
+    this.dirty = this.dirtyAtMB(nowSeconds);
+    this.atSeconds = nowSeconds;
     if (this.dirty >= this.highMB) this.isFull = true;
     else if (this.dirty <= this.lowMB) this.isFull = false;
   }

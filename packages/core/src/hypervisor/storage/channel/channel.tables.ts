@@ -1,4 +1,4 @@
-import type { MetricSpec } from '../../../declare/index.ts';
+import type { EventSpec, MetricSpec } from '../../../declare/index.ts';
 
 const gauge = (name: string, unit: string, doc: string): MetricSpec => ({
   name,
@@ -75,6 +75,7 @@ const fabricMetrics: readonly MetricSpec[] = [
 ];
 
 const arrayMetrics: readonly MetricSpec[] = [
+  gauge('array.cache.dirtyPercent', '%', 'Of the write-back cache: not on the disks yet.'),
   ...readAndWrite('lun.', 'on the LUN'),
   gauge('lun.iops', '1/s', 'Reads and writes on the LUN.'),
   gauge('lun.latencyMs', 'ms', 'Mean time of a request, from the adapters on.'),
@@ -93,4 +94,32 @@ export const channelMetrics: readonly MetricSpec[] = [
   ...hostMetrics,
   ...fabricMetrics,
   ...arrayMetrics,
+];
+
+export const channelEvents: readonly EventSpec[] = [
+  {
+    type: 'array.cacheFull',
+    entity: 'array',
+    doc: 'The write-back cache is full: writes wait for the disks.',
+    tone: 'warning',
+  },
+  {
+    type: 'array.cacheDrained',
+    entity: 'array',
+    doc: 'The write-back cache takes writes again.',
+    tone: 'good',
+  },
+  {
+    type: 'datastore.congested',
+    entity: 'datastore',
+    doc: 'Storage I/O control has begun to cut the queues of the hosts.',
+    tone: 'warning',
+    data: { latencyMs: 'Latency without control.', thresholdMs: 'Where it acts.' },
+  },
+  {
+    type: 'datastore.relieved',
+    entity: 'datastore',
+    doc: 'Storage I/O control has given the hosts their queues back.',
+    tone: 'good',
+  },
 ];

@@ -11,6 +11,7 @@
 import type { Quantity } from '../../../declare/index.ts';
 import type { Host } from '../../../inventory/entities.ts';
 import type { Disk } from '../../../inventory/storage/datastore-entities.ts';
+import { guestDepth } from './guest-depth.ts';
 import { LegList, type LegTable } from './leg-table.ts';
 
 const sharesOf = { high: 2000, normal: 1000, low: 500 } as const;
@@ -63,7 +64,7 @@ export class DiskClaims {
     const words = typeof shares === 'number' ? shares : sharesOf[shares];
     const read = {
       host,
-      depth: host?.platform.number('virtualDiskQueueDepth') ?? Infinity,
+      depth: guestDepth(disk.vm, host),
       shares: knows('diskShares') ? words : normalShares,
       limit: knows('limitsDiskIo') ? limit : undefined,
       reservation: knows('reservesDiskIo') ? reservation : undefined,

@@ -1,7 +1,7 @@
 /**
  * What requests take of RAID groups, and the groups' phantom weights: rule C of the design note,
  * see `sharing/queueing/disk-time.ts`. Derived anew when the mix on a group changes, once an
- * instant.
+ * instant; what a cache takes stands at the disks as what it destages.
  *
  * Cost: O(legs of the group) an instant in which its mix changes.
  */
@@ -14,6 +14,7 @@ import {
   interference,
   smallWritePenalty,
 } from '../../../sharing/index.ts';
+import type { Destage } from './destage.ts';
 import { type Direction, type IoResources, WRITE } from './io-resources.ts';
 import { LegList, type LegTable } from './leg-table.ts';
 import type { StreamTable } from './stream-table.ts';
@@ -24,9 +25,15 @@ interface Group {
   readonly timing: DiskTiming;
   readonly list: LegList;
   isChanged: boolean;
+  /** Phantom weight in force. */
+  phantom: number;
 }
 
 export class DiskGroups {
+  /** Set by whoever owns both. */
+  caches: { destageOf(group: number): Destage | undefined } | undefined = undefined;
+  /** Called when the mix on a group was derived anew. */
+  onMixed: ((group: number) => void) | undefined = undefined;
   private readonly groups: readonly Group[];
   private readonly changed: Group[] = [];
   private readonly io: IoResources;
@@ -46,6 +53,7 @@ export class DiskGroups {
       timing: diskClasses[entity.diskClass]!,
       list: new LegList(),
       isChanged: false,
+      phantom: 0,
     }));
   }
 
@@ -81,11 +89,20 @@ export class DiskGroups {
     return randomPart * small + (1 - randomPart) * full;
   }
 
+  legsOf(groupIndex: number): readonly number[] {
+    return this.groups[groupIndex]!.list.legs;
+  }
+
+  phantomWeight(groupIndex: number): number {
+    return this.groups[groupIndex]!.phantom;
+  }
+
   /** Derives what has changed; calls back for each leg whose requests take something else. */
   update(changed: (leg: number) => void): void {
     for (const group of this.changed) {
       group.isChanged = false;
       this.mix(group, changed);
+      this.onMixed?.(group.index);
     }
     this.changed.length = 0;
   }
@@ -93,22 +110,32 @@ export class DiskGroups {
   private mix(group: Group, changed: (leg: number) => void): void {
     const { legs, io } = this;
     const { timing, list } = group;
-    let windows = 0;
-    for (const leg of list.legs) windows += this.underWay(leg, timing);
-    let weighted = 0;
+    const resource = io.groups[group.index]!;
+    const disks = io.servers[resource]!;
+    let standing = 0;
+    let cached = 0;
     for (const leg of list.legs) {
-      const window = this.underWay(leg, timing);
+      if (legs.isCached[leg] === 0) standing += this.underWay(leg, timing);
+      else cached += this.underWay(leg, timing);
+    }
+    const destage = this.caches?.destageOf(group.index);
+    const destaged = destage?.isPressed === true ? disks : Math.min(disks, cached);
+    const windows = standing + destaged;
+    let weighted = cached > 0 ? 0 : destaged * (destage?.secondsEach ?? 0);
+    for (const leg of list.legs) {
+      const own = this.underWay(leg, timing);
+      const isCached = legs.isCached[leg] === 1;
+      const window = isCached ? destaged : own;
       const random = legs.randomPart[leg]!;
       const moves = random < 1 ? random + (1 - random) * interference(window, windows) : 1;
       const seconds = diskSeconds(timing, legs.requestMB[leg]!, moves, legs.penalty[leg]!);
-      weighted += window * seconds;
+      weighted += (isCached ? (destaged * own) / cached : own) * seconds;
       if (seconds === legs.seconds[leg]) continue;
       legs.seconds[leg] = seconds;
       changed(leg);
     }
-    const resource = io.groups[group.index]!;
-    const others = io.servers[resource]! - 1;
-    io.sharing.setPhantomWeight(resource, windows > 0 ? (others * weighted) / windows : 0);
+    group.phantom = windows > 0 ? ((disks - 1) * weighted) / windows : 0;
+    io.sharing.setPhantomWeight(resource, group.phantom);
   }
 
   /** Requests that stand at the disks, as far as the chances of a movement go. */

@@ -10,9 +10,11 @@
  */
 import type { StreamId } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
+import { cachedWriteSeconds } from '../../../sharing/index.ts';
+import { ArrayCaches } from './array-caches.ts';
 import { DiskClaims } from './disk-claims.ts';
 import { DiskGroups } from './disk-groups.ts';
-import { IoResources } from './io-resources.ts';
+import { IoResources, WRITE } from './io-resources.ts';
 import { LegTable } from './leg-table.ts';
 import { MountIo } from './mount-io.ts';
 import { type Crossings, type RouteUse, RouteUses } from './route-uses.ts';
@@ -34,6 +36,7 @@ export class Flows {
   readonly streams = new StreamTable();
   readonly groups: DiskGroups;
   readonly disks: DiskClaims;
+  readonly caches: ArrayCaches;
   /** Streams by their flows; -1: none. */
   streamOf = new Int32Array(64).fill(-1);
   /** Ways over networks, by stream. */
@@ -52,6 +55,8 @@ export class Flows {
     this.io = new IoResources(world);
     this.uses = new RouteUses(this.io);
     this.groups = new DiskGroups(world.storage.raidGroups, this);
+    this.caches = new ArrayCaches(world, this, this.groups);
+    this.groups.caches = this.caches;
     this.disks = new DiskClaims(world.storage.disks, this.legs);
     this.mounts = world.storage.mounts.map(() => undefined);
   }
@@ -94,6 +99,24 @@ export class Flows {
     this.move(stream);
     if (legs.group[leg]! >= 0) this.groups.change(legs.group[leg]!);
     this.changeMount(this.mount(legs.mount[leg]!));
+  }
+
+  /** The cache in front of a group takes writes from now on, or no longer. */
+  turnCache(group: number): void {
+    const { legs } = this;
+    for (const leg of this.groups.legsOf(group)) this.chooseCache(leg);
+    for (const leg of this.groups.legsOf(group)) {
+      if (legs.direction[leg] === WRITE) this.refit(leg);
+    }
+  }
+
+  /** Whether a cache takes what a leg writes. */
+  chooseCache(leg: number): void {
+    const { legs, streams } = this;
+    const group = legs.group[leg]!;
+    const isWrite = legs.direction[leg] === WRITE && streams.kind[legs.stream[leg]!] === IO;
+    legs.isCached[leg] = isWrite && group >= 0 && this.caches.takes(group) ? 1 : 0;
+    if (group >= 0) this.caches.touch(group);
   }
 
   /** Brings the solver up to date; its solve follows. */
@@ -151,7 +174,8 @@ export class Flows {
     const { legs } = this;
     const mount = this.mount(legs.mount[leg]!);
     if (!mount.isOpen) return 0;
-    const { delaySeconds } = mount.ways[legs.direction[leg] as 0 | 1];
+    const own = mount.ways[legs.direction[leg] as 0 | 1].delaySeconds;
+    const delaySeconds = own + legs.isCached[leg]! * cachedWriteSeconds;
     const most = delaySeconds > 0 ? legs.window[leg]! / delaySeconds : Infinity;
     return Math.min(most, legs.limit[leg]!) * (inMB ? legs.requestMB[leg]! : 1);
   }
@@ -171,7 +195,7 @@ export class Flows {
     const { streams, legs } = this;
     const leg = streams.leg[stream]!;
     const mount = streams.kind[stream] === IO ? this.mount(legs.mount[leg]!) : undefined;
-    const isQueued = mount?.isQueued ?? false;
+    const isQueued = mount !== undefined && this.joinsQueue(mount, leg);
     streams.isQueued[stream] = isQueued ? 1 : 0;
     const use = this.useOf(stream);
     streams.uses[stream] = use;
@@ -222,21 +246,33 @@ export class Flows {
     const { legs, streams, io } = this;
     let windows = 0;
     for (const leg of mount.list.legs) {
-      if (streams.kind[legs.stream[leg]!] === IO) windows += legs.window[leg]!;
+      const isSlow = streams.kind[legs.stream[leg]!] === IO && legs.isCached[leg] === 0;
+      if (isSlow) windows += legs.window[leg]!;
     }
     mount.windows = windows;
     const { slots } = mount;
     const isQueued = slots < Infinity && windows > (mount.isQueued ? slots / 2 : slots);
     if (isQueued && mount.queue < 0) mount.queue = io.sharing.openQueue(slots);
     else if (isQueued) io.sharing.setSlots(mount.queue, slots);
-    if (isQueued === mount.isQueued) return;
     mount.isQueued = isQueued;
     for (const leg of mount.list.legs) {
       const stream = legs.stream[leg]!;
-      if (streams.kind[stream] !== IO) continue;
-      if (streams.flow[stream]! >= 0) streams.work[stream] = Math.max(leastWork, this.end(stream));
+      if (streams.kind[stream] !== IO || streams.flow[stream]! < 0) continue;
+      if ((streams.isQueued[stream] === 1) === this.joinsQueue(mount, leg)) continue;
+      streams.work[stream] = Math.max(leastWork, this.end(stream));
       this.move(stream);
     }
+  }
+
+  /** A request that the cache takes holds a slot so shortly that it takes none from others. */
+  private joinsQueue(mount: MountIo, leg: number): boolean {
+    return mount.isQueued && this.legs.isCached[leg] === 0;
+  }
+
+  /** Disk time of a request; 0 where there are no disks, or a cache takes it. */
+  private diskSecondsOf(leg: number): number {
+    const { legs } = this;
+    return legs.group[leg]! >= 0 && legs.isCached[leg] === 0 ? legs.seconds[leg]! : 0;
   }
 
   private useOf(stream: StreamId): RouteUse {
@@ -248,7 +284,7 @@ export class Flows {
       const isQueued = streams.isQueued[stream] === 1;
       const direction = legs.direction[leg] as 0 | 1;
       const requestMB = legs.requestMB[leg]!;
-      const seconds = legs.group[leg]! >= 0 ? legs.seconds[leg]! : 0;
+      const seconds = this.diskSecondsOf(leg);
       return this.useOnMount(mount, direction, requestMB, seconds, isQueued);
     }
     const made = this.crossingsInMB(stream);
@@ -302,7 +338,7 @@ export class Flows {
       const requestMB = legs.requestMB[leg]!;
       const mount = this.mount(legs.mount[leg]!);
       const direction = legs.direction[leg] as 0 | 1;
-      const way = mount.crossings(direction, requestMB, legs.seconds[leg]!, false);
+      const way = mount.crossings(direction, requestMB, this.diskSecondsOf(leg), false);
       way.resources.forEach((resource, i) => {
         cross(resource, way.coefficients[i]! / requestMB);
       });

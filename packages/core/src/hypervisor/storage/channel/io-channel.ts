@@ -13,12 +13,19 @@ import type { World } from '../../../inventory/world.ts';
 import { Flows } from './flows.ts';
 import type { IoGauges } from './io-gauges.ts';
 import { READ, WRITE } from './io-resources.ts';
+import { LatencyControls } from './latency-controls.ts';
 import { sendWay } from './send-way.ts';
 import { StreamLatency } from './stream-latency.ts';
 import { COPY, IO, SEND } from './stream-table.ts';
 
 /** Amounts below this are moved at once, 10^6 bytes. */
 const leastMB = 1e-9;
+
+/**
+ * Most solves within one. Destaging follows what is written; where what is written depends on what
+ * is destaged, through a limit of both, each round comes closer.
+ */
+const mostRounds = 40;
 
 /** All I/O of all hosts on one solver. See the README of this folder. */
 export class Channel implements IoChannel {
@@ -29,6 +36,7 @@ export class Channel implements IoChannel {
   private readonly world: World;
   private readonly component: number;
   private readonly timer: number;
+  private readonly cacheTimer: number;
   private readonly refit = (leg: number): void => this.flows.refit(leg);
   private readonly solved: (() => void)[] = [];
   private readonly finished: StreamId[] = [];
@@ -43,8 +51,10 @@ export class Channel implements IoChannel {
     this.world = world;
     this.flows = new Flows(world);
     this.latency = new StreamLatency(this.flows);
+    new LatencyControls(world, this.flows, () => this.change());
     this.component = world.engine.createComponent(() => this.solve(), 0, 'I/O channel');
     this.timer = world.engine.createTimer(Phase.completion, () => this.finish(), 0, 'I/O');
+    this.cacheTimer = world.engine.createTimer(Phase.completion, () => this.change(), 0, 'caches');
     world.storage.mountChanged.add((mount) => {
       const known = this.flows.knownMount(mount.index);
       if (known === undefined) return;
@@ -179,6 +189,7 @@ export class Channel implements IoChannel {
     disks.add(leg, disk, this.refit);
     own.enter(leg, disk.vm.index);
     this.flows.changeMount(own);
+    this.flows.chooseCache(leg);
     if (group >= 0) groups.add(leg);
     return leg;
   }
@@ -206,21 +217,32 @@ export class Channel implements IoChannel {
   }
 
   private refreshParts(): void {
-    const { io, groups } = this.flows;
+    const { io, groups, caches } = this.flows;
     io.refresh(this.world);
+    caches.refresh((group) => this.flows.turnCache(group));
     groups.changeAll();
-    for (const { index, spread } of this.world.storage.mounts) {
+    for (const { index, spread, datastore } of this.world.storage.mounts) {
       const known = this.flows.knownMount(index);
-      if (known !== undefined && spread === 'by-queue') this.flows.reroute(known);
+      if (known !== undefined && (spread === 'by-queue' || datastore.backing.on === 'nas'))
+        this.flows.reroute(known);
     }
     this.change();
   }
 
   private solve(): void {
     const { engine } = this.world;
-    const { sharing } = this.flows.io;
-    this.flows.apply();
-    sharing.solve(engine.nowSeconds);
+    const { io, caches } = this.flows;
+    const { sharing } = io;
+    caches.advance((group) => this.flows.turnCache(group));
+    let rounds = 0;
+    do {
+      this.flows.apply();
+      sharing.solve(engine.nowSeconds);
+      rounds++;
+    } while (caches.follow() && rounds < mostRounds);
+    const change = caches.nextSeconds();
+    if (change < Infinity) engine.arm(this.cacheTimer, Math.max(change, engine.nowSeconds));
+    else engine.cancel(this.cacheTimer);
     const next = sharing.nextFinish();
     if (next < Infinity) engine.arm(this.timer, Math.max(next, engine.nowSeconds));
     else engine.cancel(this.timer);

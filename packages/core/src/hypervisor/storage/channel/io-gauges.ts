@@ -8,6 +8,7 @@
  */
 import { type StreamId, tenants } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
+import { CacheGauge } from './cache-gauge.ts';
 import type { Flows } from './flows.ts';
 import type { IoBindings } from './io-bindings.ts';
 import { IoSums } from './io-sums.ts';
@@ -28,6 +29,7 @@ export class IoGauges {
   private readonly means: IoSums;
   private readonly told: ToldMetrics;
   private readonly toldMeans: ToldMetrics;
+  private readonly cacheGauge: CacheGauge;
   private isStale = false;
   private isShownStale = false;
   /** There were many streams when it was told last. */
@@ -47,8 +49,8 @@ export class IoGauges {
     this.bindings = bindings;
     this.sums = new IoSums(world, flows, latency);
     this.means = new IoSums(world, flows, latency);
-    this.told = new ToldMetrics(world, this.sums, flows.io);
-    this.toldMeans = new ToldMetrics(world, this.means, flows.io);
+    this.told = new ToldMetrics(world, this.sums, flows);
+    this.toldMeans = new ToldMetrics(world, this.means, flows);
     for (const metric of this.told.metrics) {
       if (metric.spec.unit === 'ms') for (let i = 0; i < metric.count; i++) metric.set(i, NaN);
       metric.derive = (index) => {
@@ -58,11 +60,13 @@ export class IoGauges {
     }
     flows.onEnd = (stream) => this.ends(stream);
     world.metrics.onClose(() => this.close());
+    this.cacheGauge = new CacheGauge(world, flows.caches);
     this.provideColumns();
   }
 
   /** The channel has been solved. */
   solved(): void {
+    this.cacheGauge.tell();
     this.isStale = true;
     this.isShownStale = true;
     this.solves++;

@@ -7,6 +7,7 @@ import type { PartHealth } from '../../../inventory/storage/part-health.ts';
 import type { ThroughputSpec } from '../../../inventory/storage/storage-specs.ts';
 import type { World } from '../../../inventory/world.ts';
 import { CoupledSharing } from '../../../sharing/index.ts';
+import { sessionRanks } from './sessions.ts';
 
 /** Directions of a stream: from the disk to the host, and back. */
 export const READ = 0;
@@ -64,6 +65,10 @@ export class IoResources {
   readonly places: (ResourcePlace | undefined)[] = [];
   /** By resource: parallel servers. */
   readonly servers: number[] = [];
+  /** Of software iSCSI, by host and array, see sessions.ts. */
+  readonly sessions = new Map<string, readonly [number, number] | undefined>();
+  /** By datastore, see sessions.ts. */
+  readonly sessionRanks: Int32Array;
   private readonly capacities: (() => number)[] = [];
   private readonly cableFractions = new Map<unknown, PartHealth>();
 
@@ -97,6 +102,7 @@ export class IoResources {
     this.datastoreLimits = storage.datastores.map((datastore) =>
       this.limits(datastore, 'datastore'),
     );
+    this.sessionRanks = sessionRanks(storage.datastores);
     const nobody = { word: 'network', entity: undefined } as const;
     this.inHost = this.add(nobody, () => inHostMBps, false);
   }

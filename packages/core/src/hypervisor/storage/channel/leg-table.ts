@@ -17,6 +17,8 @@ export class LegTable {
   randomPart = doubles();
   /** Disk operations of a request. */
   penalty = doubles();
+  /** 1: a write that the array's cache takes, and destages later. */
+  isCached = integers();
   /** Outstanding requests that were asked for, and those that it has. */
   wanted = doubles();
   window = doubles();
@@ -51,6 +53,7 @@ export class LegTable {
     this.requestMB = widerDoubles(this.requestMB, room);
     this.randomPart = widerDoubles(this.randomPart, room);
     this.penalty = widerDoubles(this.penalty, room);
+    this.isCached = widerIntegers(this.isCached, room);
     this.wanted = widerDoubles(this.wanted, room);
     this.window = widerDoubles(this.window, room);
     this.seconds = widerDoubles(this.seconds, room);

@@ -1,5 +1,5 @@
 import type { Mount } from '../../../inventory/storage/mount.ts';
-import { slotsInForce } from '../../../sharing/index.ts';
+import { cachedWriteSeconds, slotsInForce } from '../../../sharing/index.ts';
 import { type IoResources, READ, WRITE } from './io-resources.ts';
 import { LegList } from './leg-table.ts';
 import { pathParts, turnMBps, type Way, wayOf } from './mount-way.ts';
@@ -49,6 +49,8 @@ export class MountIo {
   isQueued = false;
   /** Its queue is to be looked at before the next solve. */
   isChanged = false;
+  /** What storage I/O control hands out instead; Infinity: it sleeps. */
+  grantedSlots = Infinity;
   /** Legs by VM. */
   private readonly vms = new Map<number, number>();
   private readonly turns: [number, number] = [-1, -1];
@@ -95,6 +97,16 @@ export class MountIo {
 
   /** Commands that the host keeps outstanding here at most; Infinity: as many as come. */
   get slots(): number {
+    return this.grantedSlots < Infinity ? this.grantedSlots : this.freeSlots;
+  }
+
+  /** The same without storage I/O control. */
+  get freeSlots(): number {
+    return slotsInForce(this.deviceSlots, this.sharedSlots, this.vms.size);
+  }
+
+  /** What its adapters keep outstanding on one LUN. */
+  get deviceSlots(): number {
     const { lun, using, spread } = this.mount;
     if (lun === undefined || using.length === 0) return Infinity;
     let slots = using[0]!.hba.queueDepth;
@@ -102,12 +114,13 @@ export class MountIo {
       slots = 0;
       for (const { hba } of using) slots += hba.queueDepth;
     }
-    return slotsInForce(slots, this.sharedSlots, this.vms.size);
+    return slots;
   }
 
   /**
-   * What a request crosses, disk time last. In a queue all streams cross the same resources (the
-   * solver asks for it), so there those of the other direction follow, crossed by next to nothing.
+   * What a request crosses, disk time last; none of it if a cache takes the request. In a queue all
+   * streams cross the same resources (the solver asks for it), so there those of the other
+   * direction follow, crossed by next to nothing.
    */
   crossings(
     direction: 0 | 1,
@@ -118,7 +131,8 @@ export class MountIo {
     const way = this.ways[direction];
     const resources = [...way.resources];
     const coefficients = resources.map((_, i) => way.perMB[i]! * requestMB + way.perRequest[i]!);
-    if (way.group >= 0) {
+    // A request that the cache takes does not come to the disks.
+    if (way.group >= 0 && diskSeconds > 0) {
       resources.push(this.io.groups[way.group]!);
       coefficients.push(diskSeconds);
     }
@@ -132,7 +146,8 @@ export class MountIo {
         coefficients.push(OTHER_WAY * amount);
       });
     }
-    const { delaySeconds } = way;
+    const isCached = way.group >= 0 && diskSeconds === 0;
+    const delaySeconds = way.delaySeconds + (isCached ? cachedWriteSeconds : 0);
     return { resources, coefficients, crossed, delaySeconds };
   }
 

@@ -13,6 +13,7 @@
 import type { Mount } from '../../../inventory/storage/mount.ts';
 import type { Path } from '../../../inventory/storage/path.ts';
 import { type Direction, type IoResources, type LimitSet, READ, WRITE } from './io-resources.ts';
+import { sessionNic, sessionResource } from './sessions.ts';
 
 /** Where nothing at all is said about a datastore, seconds. */
 const unsaidLatencySeconds = 0.005;
@@ -83,7 +84,8 @@ export function wayOf(io: IoResources, mount: Mount, direction: Direction, turn:
     group = backing.lun.raidGroup?.index ?? -1;
   } else if (backing.on === 'nas') {
     const { nas } = backing;
-    const nic = mount.host.nics.find(({ network }) => network === nas.network);
+    const rank = io.sessionRanks[mount.datastore.index]!;
+    const nic = sessionNic(mount.host, mount.datastore, rank);
     if (nic !== undefined) way.add(io.nics[2 * nic.index + direction]!, 1, 0);
     way.crossNetwork(io.networks[nas.network.index]!, nas.network.spec.latencySeconds ?? 0);
     way.add(io.nas[2 * nas.index + direction]!, 1, 0);
@@ -119,6 +121,11 @@ class WayUnderConstruction {
 
   crossPath(path: Path, io: IoResources, direction: Direction, part: number): void {
     for (const resource of pathResources(path, io, direction)) this.add(resource, part, 0);
+    const { hba, port } = path;
+    if (hba.spec.kind === 'iscsi') {
+      const sessions = sessionResource(io, hba.host, port.controller.array, direction);
+      if (sessions !== undefined) this.add(sessions, part, 0);
+    }
     for (const junction of path.route.junctions) {
       if (junction.kind === 'network') {
         this.delaySeconds += 2 * part * (junction.spec.latencySeconds ?? 0);

@@ -82,10 +82,16 @@ export class StreamLatency {
   private readFulfilled(stream: StreamId, use: RouteUse, whole: number, size: number): void {
     const { streams, legs, io } = this.flows;
     let kernel = 0;
-    if (streams.isQueued[stream] === 1) {
-      const mount = this.flows.mount(legs.mount[streams.leg[stream]!]!);
+    const leg = streams.leg[stream]!;
+    const mount = leg < 0 ? undefined : this.flows.mount(legs.mount[leg]!);
+    // What a cache takes waits for a slot as all do, but is not among those that hold them long.
+    const isCached = leg >= 0 && legs.isCached[leg] === 1;
+    if (mount?.isQueued === true && (isCached || streams.isQueued[stream] === 1)) {
       const isFull = io.sharing.isQueueFull(mount.queue);
-      if (isFull) kernel = openQueueSeconds(mount.slots, this.lowestLevel(use), true);
+      const level = isCached
+        ? io.sharing.level(io.groups[legs.group[leg]!]!)
+        : this.lowestLevel(use);
+      kernel = openQueueSeconds(mount.slots, level, isFull);
     }
     const device = Math.min(this.deviceSeconds(use, size), whole);
     kernel = Math.min(kernel, whole - device);

@@ -1,6 +1,6 @@
 import type { World } from '../../../inventory/world.ts';
 import type { Metric } from '../../../observe/metrics.ts';
-import type { IoResources } from './io-resources.ts';
+import type { Flows } from './flows.ts';
 import type { IoSums } from './io-sums.ts';
 import type { Tally } from './tally.ts';
 import { usedPercent } from './used-percent.ts';
@@ -10,13 +10,13 @@ export class ToldMetrics {
   readonly metrics: Metric[] = [];
   private readonly world: World;
   private readonly sums: IoSums;
-  private readonly io: IoResources;
+  private readonly flows: Flows;
   private readonly derived: (() => void)[] = [];
 
-  constructor(world: World, sums: IoSums, io: IoResources) {
+  constructor(world: World, sums: IoSums, flows: Flows) {
     this.world = world;
     this.sums = sums;
-    this.io = io;
+    this.flows = flows;
     this.tellAll();
     this.tellPercents();
   }
@@ -77,7 +77,7 @@ export class ToldMetrics {
 
   private tellPercents(): void {
     const { sums } = this;
-    const { io } = this;
+    const { io, caches } = this.flows;
     const both = [
       ['hba.usedPercent', sums.hbas, io.hbas],
       ['port.usedPercent', sums.ports, io.ports],
@@ -95,7 +95,9 @@ export class ToldMetrics {
         const row = groups.rows[i]!;
         const resource = io.groups[row]!;
         const capacity = io.sharing.capacity(resource);
-        groups.extra[row] = capacity > 0 ? (100 * io.sharing.load(resource)) / capacity : 0;
+        const idle = caches.destageOf(row)?.idleSeconds ?? 0;
+        const busy = io.sharing.load(resource) + idle;
+        groups.extra[row] = capacity > 0 ? (100 * busy) / capacity : 0;
       }
     });
     const sumsOfBoth = [
