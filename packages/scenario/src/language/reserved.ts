@@ -14,13 +14,7 @@ interface Reservation {
 }
 
 const reservations: readonly Reservation[] = [
-  {
-    comesWith: 'the I/O channel',
-    isWithheld: true,
-    keys: {
-      Array: 'cloneRate recognises',
-    },
-  },
+  { comesWith: 'backup', isWithheld: true, keys: { Array: 'cloneRate recognises' } },
   {
     comesWith: 'networks',
     isWithheld: true,
