@@ -22,7 +22,6 @@ const reservations: readonly Reservation[] = [
       Vm: 'diskTimeout',
       Array: 'kind cache cloneRate recognises',
       Lun: 'controller',
-      Datastore: 'sioc',
       Stage: 'read write copy to streamed disk',
     },
   },
