@@ -6,6 +6,7 @@ import { explainOutage } from './explain-outage.ts';
 import { explainPoolCpu } from './explain-pool-cpu.ts';
 import { explainStorage } from './explain-storage.ts';
 import { explainVmCpu } from './explain-vm-cpu.ts';
+import { explainVmIo } from './explain-vm-io.ts';
 import type { Explainer, Explanation, Subject } from './explanation.ts';
 import { clockTime } from './words.ts';
 
@@ -17,6 +18,7 @@ const explainers: readonly Explainer[] = [
   explainOutage,
   explainStorage,
   explainVmCpu,
+  explainVmIo,
   explainHostCpu,
   explainClusterCpu,
   explainPoolCpu,

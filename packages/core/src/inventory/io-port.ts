@@ -1,4 +1,7 @@
+import type { Bindings } from '../observe/bindings.ts';
+import type { EntityId } from './directory.ts';
 import type { Host, Vm } from './entities.ts';
+import type { IoWord } from './io-words.ts';
 import type { Disk } from './storage/datastore-entities.ts';
 import type { Network } from './storage/fabric-entities.ts';
 
@@ -91,4 +94,24 @@ export interface IoChannel {
   stateOf(stream: StreamId): StreamState;
   /** Calls back after the channel has settled within an instant, before time goes on. */
   onSolved(listener: () => void): void;
+}
+
+/** What one unit more of what binds a VM's I/O would give it. */
+export interface IoHelp {
+  /** What binds: `hba`, `disks` ... A unit is a MB/s; of disks one disk, of `iops` limits one. */
+  readonly word: IoWord;
+  readonly entity: EntityId | undefined;
+  /** Requests a second that the VM's streams gain together. */
+  readonly gainPerSecond: number;
+  /** The same in 10^6 bytes a second. */
+  readonly gainMBps: number;
+  /** Something else is about to bind, too: less may come of it. */
+  readonly isTied: boolean;
+}
+
+/** What the channel knows of what binds. */
+export interface IoAnswers {
+  /** Over time, by VM. */
+  readonly bindings: Bindings;
+  helpFor(vmIndex: number): IoHelp | undefined;
 }

@@ -10,7 +10,7 @@ import { CpuPort } from './cpu-port.ts';
 import type { Directory, EntityId, EntityRow } from './directory.ts';
 import type { Cluster, Host, Pool, Vm } from './entities.ts';
 import { Hook } from './hook.ts';
-import type { IoChannel } from './io-port.ts';
+import type { IoAnswers, IoChannel } from './io-port.ts';
 import type { PlacementPolicy } from './placement-port.ts';
 import type { Scenario } from './scenario.ts';
 import { matchesSelector, parseSelector, type Selectable, type Selector } from './selector.ts';
@@ -35,6 +35,8 @@ export class World {
   readonly storage = new StorageInventory();
   /** Carries all I/O; there once the storage mechanism is installed. */
   io: IoChannel | undefined = undefined;
+  /** Knows what binds I/O; there together with `io`. */
+  ioAnswers: IoAnswers | undefined = undefined;
   /** Chooses a host for a VM; services set it, the user's policy may replace it. */
   placement: PlacementPolicy | undefined = undefined;
   /** Starts VMs on behalf of other services. */

@@ -19,7 +19,6 @@ const reservations: readonly Reservation[] = [
     isWithheld: true,
     keys: {
       Array: 'cache cloneRate recognises',
-      Datastore: 'sioc',
       Stage: 'read write copy to streamed disk',
     },
   },

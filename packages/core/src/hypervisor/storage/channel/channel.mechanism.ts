@@ -1,5 +1,6 @@
 import type { Mechanism } from '../../../inventory/mechanism.ts';
-import { channelMetrics } from './channel.tables.ts';
+import { channelEvents, channelMetrics } from './channel.tables.ts';
+import { IoBindings } from './io-bindings.ts';
 import { Channel } from './io-channel.ts';
 import { IoGauges } from './io-gauges.ts';
 
@@ -9,13 +10,15 @@ export const channelMechanism: Mechanism = {
   doc: 'The I/O channel: who gets how much of adapters, fabric, arrays, disks and networks.',
   shapes: [],
   metrics: channelMetrics,
-  events: [],
+  events: channelEvents,
   states: [],
   commands: [],
   errors: [],
   install(world) {
     const channel = new Channel(world);
-    channel.gauges = new IoGauges(world, channel.flows, channel.latency);
+    const bindings = new IoBindings(world, channel.flows);
+    channel.gauges = new IoGauges(world, channel, bindings);
+    world.ioAnswers = bindings;
     world.io = channel;
   },
 };

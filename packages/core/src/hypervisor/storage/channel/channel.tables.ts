@@ -1,4 +1,4 @@
-import type { MetricSpec } from '../../../declare/index.ts';
+import type { EventSpec, MetricSpec } from '../../../declare/index.ts';
 
 const gauge = (name: string, unit: string, doc: string): MetricSpec => ({
   name,
@@ -93,4 +93,18 @@ export const channelMetrics: readonly MetricSpec[] = [
   ...hostMetrics,
   ...fabricMetrics,
   ...arrayMetrics,
+];
+
+export const channelEvents: readonly EventSpec[] = [
+  {
+    type: 'datastore.congested',
+    entity: 'datastore',
+    tone: 'warning',
+    doc: 'Its latency would exceed the threshold: hosts share it by the shares of their disks.',
+  },
+  {
+    type: 'datastore.relieved',
+    entity: 'datastore',
+    doc: 'Its latency stays below the threshold without control: hosts use all their slots again.',
+  },
 ];

@@ -108,7 +108,7 @@ export class DiskGroups {
     }
     const resource = io.groups[group.index]!;
     const others = io.servers[resource]! - 1;
-    io.sharing.setPhantomWeight(resource, windows > 0 ? (others * weighted) / windows : 0);
+    io.setPhantomWeight(resource, windows > 0 ? (others * weighted) / windows : 0);
   }
 
   /** Requests that stand at the disks, as far as the chances of a movement go. */

@@ -19,6 +19,8 @@ import { type Crossings, type RouteUse, RouteUses } from './route-uses.ts';
 import { type SendWay, sendWindowMB } from './send-way.ts';
 import { COPY, IO, StreamTable } from './stream-table.ts';
 
+/** Units that are left of a stream that would end in this very instant. */
+const leastWork = 1e-12;
 /** Routes that a mount remembers. */
 const mostUses = 16;
 
@@ -230,7 +232,7 @@ export class Flows {
     for (const leg of mount.list.legs) {
       const stream = legs.stream[leg]!;
       if (streams.kind[stream] !== IO) continue;
-      if (streams.flow[stream]! >= 0) streams.work[stream] = this.end(stream);
+      if (streams.flow[stream]! >= 0) streams.work[stream] = Math.max(leastWork, this.end(stream));
       this.move(stream);
     }
   }

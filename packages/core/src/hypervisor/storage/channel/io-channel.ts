@@ -10,6 +10,7 @@ import {
   tenants,
 } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
+import { Congestion } from './congestion.ts';
 import { Flows } from './flows.ts';
 import type { IoGauges } from './io-gauges.ts';
 import { READ, WRITE } from './io-resources.ts';
@@ -26,6 +27,7 @@ export class Channel implements IoChannel {
   readonly latency: StreamLatency;
   /** Tells what it does; undefined: nobody is told. */
   gauges: IoGauges | undefined = undefined;
+  private readonly congestion: Congestion;
   private readonly world: World;
   private readonly component: number;
   private readonly timer: number;
@@ -43,6 +45,7 @@ export class Channel implements IoChannel {
     this.world = world;
     this.flows = new Flows(world);
     this.latency = new StreamLatency(this.flows);
+    this.congestion = new Congestion(world, this.flows, () => this.change());
     this.component = world.engine.createComponent(() => this.solve(), 0, 'I/O channel');
     this.timer = world.engine.createTimer(Phase.completion, () => this.finish(), 0, 'I/O');
     world.storage.mountChanged.add((mount) => {
@@ -193,6 +196,8 @@ export class Channel implements IoChannel {
       legs.give(leg);
     }
     sendWays[stream] = undefined;
+    // Two legs on one disk: the end of the first has fitted the second anew.
+    streams.isMoved[stream] = 0;
   }
 
   private change(): void {
@@ -219,6 +224,7 @@ export class Channel implements IoChannel {
     if (next < Infinity) engine.arm(this.timer, Math.max(next, engine.nowSeconds));
     else engine.cancel(this.timer);
     this.flows.tidy();
+    this.congestion.solved();
     this.gauges?.solved();
     for (const listener of this.solved) listener();
   }

@@ -9,6 +9,7 @@
 import { type StreamId, tenants } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
 import type { Flows } from './flows.ts';
+import type { IoBindings } from './io-bindings.ts';
 import { IoSums } from './io-sums.ts';
 import type { StreamLatency } from './stream-latency.ts';
 import type { Tally } from './tally.ts';
@@ -23,19 +24,27 @@ export class IoGauges {
   readonly sums: IoSums;
   private readonly world: World;
   private readonly flows: Flows;
+  private readonly bindings: IoBindings;
   private readonly means: IoSums;
   private readonly told: ToldMetrics;
   private readonly toldMeans: ToldMetrics;
   private isStale = false;
   private isShownStale = false;
+  /** There were many streams when it was told last. */
+  private isInStretch = false;
   /** Means are kept of the stretch that began with the last telling. */
   private keepsMeans = false;
   private toldAtSeconds = 0;
   private solves = 0;
 
-  constructor(world: World, flows: Flows, latency: StreamLatency) {
+  constructor(
+    world: World,
+    { flows, latency }: { readonly flows: Flows; readonly latency: StreamLatency },
+    bindings: IoBindings,
+  ) {
     this.world = world;
     this.flows = flows;
+    this.bindings = bindings;
     this.sums = new IoSums(world, flows, latency);
     this.means = new IoSums(world, flows, latency);
     this.told = new ToldMetrics(world, this.sums, flows.io);
@@ -70,9 +79,11 @@ export class IoGauges {
 
   private isDue(): boolean {
     const { count } = this.flows.streams;
-    if (this.keepsMeans && this.solves < solvesPerStream * count) return false;
+    return count <= fewStreams || !this.isInStretch || this.solves >= solvesPerStream * count;
+  }
+
+  private isObserved(): boolean {
     for (const metric of this.told.metrics) if (metric.active) return true;
-    this.keepsMeans = false;
     return false;
   }
 
@@ -85,19 +96,25 @@ export class IoGauges {
   }
 
   private close(): void {
-    if (this.keepsMeans) this.tell();
+    if (this.isInStretch) this.tell();
   }
 
   private tell(): void {
+    this.solves = 0;
+    this.isInStretch = this.flows.streams.count > fewStreams;
+    this.bindings.update();
+    if (this.isObserved()) this.tellMetrics();
+    else this.keepsMeans = false;
+  }
+
+  private tellMetrics(): void {
     const now = this.world.engine.nowSeconds;
     if (this.keepsMeans && now > this.toldAtSeconds) this.tellMeans(now);
-    this.solves = 0;
     this.isStale = true;
     this.refresh();
     this.sums.show();
     this.isShownStale = false;
-    const { streams } = this.flows;
-    this.keepsMeans = streams.count > fewStreams;
+    this.keepsMeans = this.isInStretch;
     if (this.keepsMeans) this.beginStretch(now);
   }
 
@@ -133,8 +150,8 @@ export class IoGauges {
   }
 
   /**
-   * Adds what a stream did since the last telling, or since it began: exactly if it has an amount to
-   * move; else as much as at its rate of then.
+   * Adds what a stream did since the last telling, or since it began: exactly if it has an amount
+   * to move; else as much as at its rate of then.
    */
   private addStretch(stream: StreamId, now: number): void {
     const { streams, io } = this.flows;

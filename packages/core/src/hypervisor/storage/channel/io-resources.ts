@@ -1,4 +1,5 @@
 import type { EntityId } from '../../../inventory/directory.ts';
+import type { IoWord } from '../../../inventory/io-words.ts';
 import type { RaidGroup } from '../../../inventory/storage/array-entities.ts';
 import type { Link, Network, Nic } from '../../../inventory/storage/fabric-entities.ts';
 import { ethernetPayloadMBps } from '../../../inventory/storage/link-rates.ts';
@@ -6,7 +7,6 @@ import type { PartHealth } from '../../../inventory/storage/part-health.ts';
 import type { ThroughputSpec } from '../../../inventory/storage/storage-specs.ts';
 import type { World } from '../../../inventory/world.ts';
 import { CoupledSharing } from '../../../sharing/index.ts';
-import type { IoWord } from './io-words.ts';
 
 /** Directions of a stream: from the disk to the host, and back. */
 export const READ = 0;
@@ -64,6 +64,8 @@ export class IoResources {
   readonly places: (ResourcePlace | undefined)[] = [];
   /** By resource: parallel servers. */
   readonly servers: number[] = [];
+  /** By resource: as the solver has it. */
+  readonly phantomWeights: number[] = [];
   private readonly capacities: (() => number)[] = [];
   private readonly cableFractions = new Map<unknown, PartHealth>();
 
@@ -107,7 +109,13 @@ export class IoResources {
     this.places[resource] = place;
     this.capacities[resource] = capacityOf;
     this.servers[resource] = 1;
+    this.phantomWeights[resource] = 0;
     return resource;
+  }
+
+  setPhantomWeight(resource: number, weight: number): void {
+    this.phantomWeights[resource] = weight;
+    this.sharing.setPhantomWeight(resource, weight);
   }
 
   /** Puts capacities into force that differ from what parts are capable of now. */
@@ -203,5 +211,6 @@ function spindlesOf(group: RaidGroup): number {
   if (!isUp(group) || group.array?.health.isUp === false) return 0;
   let sum = 0;
   for (const { health } of group.spindles) if (health.isUp) sum += health.speedFraction;
+  sum *= 1 - group.rebuildPart;
   return sum * group.health.speedFraction * (group.array?.health.speedFraction ?? 1);
 }

@@ -47,6 +47,8 @@ export class MountIo {
   queue = -1;
   /** Its streams stand in the queue. */
   isQueued = false;
+  /** Slots that control of the datastore leaves to it. */
+  controlledSlots = Infinity;
   /** Its queue is to be looked at before the next solve. */
   isChanged = false;
   /** Legs by VM. */
@@ -95,6 +97,11 @@ export class MountIo {
 
   /** Commands that the host keeps outstanding here at most; Infinity: as many as come. */
   get slots(): number {
+    return Math.min(this.freeSlots, this.controlledSlots);
+  }
+
+  /** The same as if nobody controlled the datastore. */
+  get freeSlots(): number {
     const { lun, using, spread } = this.mount;
     if (lun === undefined || using.length === 0) return Infinity;
     let slots = using[0]!.hba.queueDepth;
