@@ -130,6 +130,38 @@ const switchOffs: readonly SwitchOff[] = [
     ],
   },
   {
+    scenario: 'path-failure-under-load',
+    without: 'a second adapter of esx01',
+    from: /, \{ name: vmhba1, cabledTo: fcB \}\]\n {4}multipathing: \{ policy: mru \}/,
+    to: ']',
+    fails: [
+      'vm.io.stalledSeconds of db01..02',
+      'path.failedOver of esx01',
+      'vm.io.stalledSeconds of db01',
+      'lun.trespassed of lun1',
+      'vm.io.stalledSeconds of db01',
+    ],
+  },
+  {
+    scenario: 'path-thrashing',
+    without: 'ports that are preferred',
+    from: /policy: fixed, preferred: array1:sp[ab]:p0/g,
+    to: 'policy: mru',
+    fails: [
+      'lun.thrashing of lun1',
+      'lun.trespassed of lun1',
+      'mean vm.io.readIops of db*',
+      'lun.calmed of lun1',
+    ],
+  },
+  {
+    scenario: 'all-paths-down',
+    without: 'VM component protection',
+    from: /, onStorageLoss: conservative/,
+    to: '',
+    fails: ['vm.downtimeSeconds of mail2', 'vm.restarted of mail2'],
+  },
+  {
     scenario: 'resource-pools',
     without: 'pools that claim anything',
     from: /allocation: \{.*\} \}/g,

@@ -103,6 +103,8 @@ export class RaidGroup {
   readonly array: StorageArray | undefined;
   readonly level: RaidLevel;
   readonly diskClass: DiskClassName;
+  /** Part of its disks' time that a rebuild takes, 0 to below 1. */
+  rebuildPart = 0;
   readonly spindles: Spindle[] = [];
   readonly health = new PartHealth();
 

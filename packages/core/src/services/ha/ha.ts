@@ -11,10 +11,10 @@ import { StorageLoss } from './storage-loss.ts';
  * A first high-availability service. A host that stays failed for the platform's detection time is
  * declared dead; its VMs are then restarted by priority, each where placement finds room among the
  * cluster's connected hosts. What fits nowhere waits with its reason and is tried again whenever
- * capacity comes back; so does what the dead host still locks, until the locks have run out. Source:
- * VSAV (detection after 15 s; restart by priority on the hosts with most unreserved capacity). Left
- * out until the full service: heartbeats, isolation, partitions, retries by time, limits of
- * concurrent power-ons.
+ * capacity comes back; so does what the dead host still locks, until the locks have run out.
+ * Source: VSAV (detection after 15 s; restart by priority on the hosts with most unreserved
+ * capacity). Left out until the full service: heartbeats, isolation, partitions, retries by time,
+ * limits of concurrent power-ons.
  */
 
 const rank: Readonly<Record<RestartPriority, number>> = {

@@ -209,5 +209,6 @@ function spindlesOf(group: RaidGroup): number {
   if (!isUp(group) || group.array?.health.isUp === false) return 0;
   let sum = 0;
   for (const { health } of group.spindles) if (health.isUp) sum += health.speedFraction;
+  sum *= 1 - group.rebuildPart;
   return sum * group.health.speedFraction * (group.array?.health.speedFraction ?? 1);
 }

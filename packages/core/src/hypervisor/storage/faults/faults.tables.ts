@@ -25,7 +25,24 @@ function eventsOf(kind: PartKind): readonly EventSpec[] {
   ];
 }
 
-export const faultEvents: readonly EventSpec[] = partKinds.flatMap(eventsOf);
+const rebuildEvents: readonly EventSpec[] = [
+  {
+    type: 'raidGroup.rebuildStarted',
+    entity: 'raidGroup',
+    tone: 'warning',
+    doc: 'A disk that was replaced is written anew; it takes part of the time of the disks.',
+    data: { disk: 'Which one.', seconds: 'How long it takes.' },
+  },
+  {
+    type: 'raidGroup.rebuilt',
+    entity: 'raidGroup',
+    tone: 'good',
+    doc: 'A replaced disk holds its data again.',
+    data: { disk: 'Which one.' },
+  },
+];
+
+export const faultEvents: readonly EventSpec[] = [...partKinds.flatMap(eventsOf), ...rebuildEvents];
 
 export const faultStates: readonly StateSpec[] = partKinds
   .filter((kind) => kind !== 'lun')

@@ -3,6 +3,7 @@ import type { StoragePart } from '../../../inventory/storage/storage-inventory.t
 import type { World } from '../../../inventory/world.ts';
 import type { EventId } from '../../../observe/event-log.ts';
 import { survivesLoss } from './raid-survival.ts';
+import { Rebuilds } from './rebuilds.ts';
 
 /** How a part fails: dead and known to be dead; silent, so that nobody is told; or slow. */
 export type FaultEffect = 'crash' | 'hang' | 'slow';
@@ -19,9 +20,11 @@ export const slowFraction = 0.1;
  */
 export class Faults {
   private readonly world: World;
+  private readonly rebuilds: Rebuilds;
 
   constructor(world: World) {
     this.world = world;
+    this.rebuilds = new Rebuilds(world);
   }
 
   fail(part: StoragePart, effect: FaultEffect, cause: EventId): void {
@@ -36,7 +39,9 @@ export class Faults {
     health.isHung = hangs;
     health.isFailed = !hangs;
     const event = this.tell(part, 'failed', { effect }, cause);
-    if (part.kind === 'spindle') this.judgeGroup(part.raidGroup, event);
+    if (part.kind !== 'spindle') return;
+    this.rebuilds.stop(part);
+    this.judgeGroup(part.raidGroup, event);
   }
 
   /** @param part of the speed that is lost, 0 to below 1 */
@@ -50,18 +55,29 @@ export class Faults {
   repair(part: StoragePart, cause: EventId): void {
     const { health } = part;
     if (health.state === 'working') return;
+    const wasDead = health.isFailed;
     health.isFailed = false;
     health.isHung = false;
     health.speedFraction = 1;
     if (part.kind === 'raidGroup') {
-      for (const spindle of part.spindles) this.repair(spindle, cause);
+      for (const spindle of part.spindles) this.replace(spindle, cause);
     }
-    this.tell(part, 'repaired', {}, cause);
+    const event = this.tell(part, 'repaired', {}, cause);
+    if (part.kind !== 'spindle' || !wasDead || part.raidGroup.health.isFailed) return;
+    this.rebuilds.start(part, event);
+  }
+
+  /** A disk of a group that is restored from elsewhere: it needs no rebuild. */
+  private replace(spindle: Spindle, cause: EventId): void {
+    if (!spindle.health.isFailed) return;
+    spindle.health.isFailed = false;
+    this.tell(spindle, 'repaired', {}, cause);
   }
 
   private judgeGroup(group: RaidGroup, cause: EventId): void {
-    if (group.health.isFailed || survivesLoss(group.level, deadDisksOf(group))) return;
+    if (group.health.isFailed || survivesLoss(group.level, this.missingFrom(group))) return;
     group.health.isFailed = true;
+    for (const spindle of group.spindles) this.rebuilds.stop(spindle);
     const reason = `${group.level} has lost too many disks`;
     this.tell(group, 'failed', { effect: 'crash', reason }, cause);
   }
@@ -76,13 +92,14 @@ export class Faults {
     this.world.storage.partChanged.call(part, event);
     return event;
   }
-}
 
-/** Positions of the disks of a group that are gone. */
-export function deadDisksOf({ spindles }: RaidGroup): number[] {
-  const dead: number[] = [];
-  spindles.forEach((spindle: Spindle, position) => {
-    if (spindle.health.isFailed) dead.push(position);
-  });
-  return dead;
+  /** Positions of the disks that are dead, or not rebuilt yet. */
+  private missingFrom({ spindles }: RaidGroup): number[] {
+    const missing: number[] = [];
+    spindles.forEach((spindle, position) => {
+      const isThere = !spindle.health.isFailed && !this.rebuilds.isRunning(spindle);
+      if (!isThere) missing.push(position);
+    });
+    return missing;
+  }
 }

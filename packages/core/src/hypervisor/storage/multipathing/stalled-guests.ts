@@ -62,6 +62,7 @@ export class StalledGuests {
     this.stalledSeconds.set(vm.index, 1);
     const others = [mount.datastore.id];
     this.causes[vm.index] = events.emit('vm.ioStalled', vm.id, { cause, others });
+    if (vm.isReadOnly) return;
     const timeout = vm.spec.diskTimeoutSeconds ?? defaultDiskTimeoutSeconds;
     engine.arm(this.timerOf(vm), engine.nowSeconds + timeout);
   }
