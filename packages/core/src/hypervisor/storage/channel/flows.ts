@@ -21,6 +21,8 @@ import { type Crossings, type RouteUse, RouteUses } from './route-uses.ts';
 import { type SendWay, sendWindowMB } from './send-way.ts';
 import { COPY, IO, StreamTable } from './stream-table.ts';
 
+/** Units that are left of a stream that would end in this very instant. */
+const leastWork = 1e-12;
 /** Routes that a mount remembers. */
 const mostUses = 16;
 
@@ -255,7 +257,7 @@ export class Flows {
       const stream = legs.stream[leg]!;
       if (streams.kind[stream] !== IO || streams.flow[stream]! < 0) continue;
       if ((streams.isQueued[stream] === 1) === this.joinsQueue(mount, leg)) continue;
-      streams.work[stream] = this.end(stream);
+      streams.work[stream] = Math.max(leastWork, this.end(stream));
       this.move(stream);
     }
   }

@@ -204,6 +204,8 @@ export class Channel implements IoChannel {
       legs.give(leg);
     }
     sendWays[stream] = undefined;
+    // Two legs on one disk: the end of the first has fitted the second anew.
+    streams.isMoved[stream] = 0;
   }
 
   private change(): void {

@@ -1,8 +1,8 @@
 /**
  * What an I/O of one direction crosses from a host to a datastore.
  *
- * A request of m MB takes m of adapters, links, ports and limits in MB/s, 1 of a limit of operations
- * a second, and disk time of a RAID group (see `disk-groups.ts`). Over several paths
+ * A request of m MB takes m of adapters, links, ports and limits in MB/s, 1 of a limit of
+ * operations a second, and disk time of a RAID group (see `disk-groups.ts`). Over several paths
  *
  *     by queue    a part in proportion to the speed of the path
  *     in turn     1 / n on each; and since one path works at a time, for one LUN together at most
