@@ -6,6 +6,7 @@ import { processorCases } from './processors.ts';
 import { queueCases } from './queues.ts';
 import { readyTimeCases } from './ready-time.ts';
 import { shareCases } from './shares.ts';
+import { storageControlCases } from './storage-control.ts';
 import { storageDeviceCases } from './storage-devices.ts';
 import { storageQueueCases } from './storage-queues.ts';
 import { workloadCases } from './workloads.ts';
@@ -65,5 +66,11 @@ export const chapters: readonly (readonly [
     'Slots on the way to a device, by the solver; windows cut so that a latency is held; shares ' +
       'with reservations and limits.',
     storageQueueCases,
+  ],
+  [
+    'Control of I/O in a datacenter',
+    'The same laws through whole simulations: VMs on hosts, adapters, a fabric, an array of 10 ' +
+      'disks.',
+    storageControlCases,
   ],
 ];

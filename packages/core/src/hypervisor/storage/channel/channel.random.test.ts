@@ -16,6 +16,8 @@ const worlds = fc.record({
   hbas: fc.integer({ min: 1, max: 2 }),
   hostOf: fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 4, maxLength: 4 }),
   latencySeconds: fc.constantFrom(0, 0.002),
+  cacheMiB: fc.constantFrom(0, 32, 2048),
+  thresholdSeconds: fc.constantFrom(undefined, 0.01, 0.03),
 });
 
 const steps = fc.array(
@@ -36,7 +38,10 @@ const steps = fc.array(
 type Parts = typeof worlds extends fc.Arbitrary<infer T> ? T : never;
 type Step = typeof steps extends fc.Arbitrary<readonly (infer T)[]> ? T : never;
 
-function build({ spindles, combinedMBps, iops, hbas, hostOf, latencySeconds }: Parts) {
+function build(parts: Parts) {
+  const { spindles, combinedMBps, iops, hbas, hostOf, latencySeconds } = parts;
+  const { cacheMiB, thresholdSeconds } = parts;
+  const sioc = thresholdSeconds === undefined ? {} : { sioc: { thresholdSeconds } };
   const adapters = ['vmhba0', 'vmhba1'].slice(0, hbas);
   const hosts = ['esx1', 'esx2'].map((name) =>
     fcHost(name, { hbas: adapters.map((each) => ({ name: each, kind: 'fc', cabledTo: 'fcA' })) }),
@@ -45,7 +50,14 @@ function build({ spindles, combinedMBps, iops, hbas, hostOf, latencySeconds }: P
     farm({
       hosts,
       vms: machines.map((name, i) => diskVm(name, `esx${hostOf[i]}`)),
+      storage: {
+        datastores: [
+          { name: 'ds1', lun: 'lun1', ...sioc },
+          { name: 'ds2', lun: 'lun2' },
+        ],
+      },
       array: {
+        cacheMiB,
         raidGroups: spindles > 2 ? [{ name: 'rg1', spindles, raid: 'raid5' }] : [],
         throughput: {
           ...(combinedMBps !== undefined && { combinedMBps }),
@@ -62,6 +74,8 @@ class Load {
   readonly open: StreamId[] = [];
   readonly moved = new Map<StreamId, { megabytes: number; of: number; perUnit: number }>();
   readonly log: string[] = [];
+  /** What came into the cache less what went out. */
+  private dirtyMB = 0;
   private readonly world: World;
   private readonly channel: Channel;
 
@@ -106,10 +120,18 @@ class Load {
     while (engine.nowSeconds < until) {
       const next = Math.min(until, engine.nextEventAtSeconds());
       const span = next - engine.nowSeconds;
+      const destage = this.channel.flows.caches.destageOf(0);
+      if (destage !== undefined) this.dirtyMB += span * destage.dirty.growingMBps;
       for (const [stream, each] of this.moved) {
         each.megabytes += span * this.channel.stateOf(stream).rate * each.perUnit;
       }
       engine.runUntil(next);
+      if (destage === undefined) continue;
+      const { dirtyMB } = destage.dirty;
+      expect(dirtyMB).toBeGreaterThanOrEqual(0);
+      expect(Math.abs(destage.dirty.dirtyAtMB(engine.nowSeconds) - this.dirtyMB)).toBeLessThan(
+        1e-6,
+      );
     }
     engine.settle();
   }
@@ -143,7 +165,10 @@ function check({ channel }: { channel: Channel }, open: readonly StreamId[]): vo
   io.places.forEach((place, resource) => {
     if (place === undefined || resource === io.inHost) return;
     const { sharing } = io;
-    expect(sharing.load(resource)).toBeLessThanOrEqual(sharing.capacity(resource) * (1 + 1e-7));
+    const group = place.word === 'disks' ? io.groups.indexOf(resource) : -1;
+    const idle = channel.flows.caches.destageOf(group)?.idleSeconds ?? 0;
+    const load = sharing.load(resource) + idle;
+    expect(load).toBeLessThanOrEqual(sharing.capacity(resource) * (1 + 1e-7));
   });
   for (const stream of open) {
     const { rate, latencySeconds, kernelSeconds, deviceSeconds } = channel.stateOf(stream);

@@ -142,6 +142,8 @@ export class LatencyControls {
     }
     const cut = this.divide(own, queues, mine);
     mine.forEach(({ mount, slots }, i) => {
+      // No path serves the mount now.
+      if (slots === Infinity) return;
       const granted = Math.min(mount!.deviceSlots, Math.max(windowFloor, cut[i]!));
       this.setSlots(mount!, slots + part * (granted - slots));
     });
