@@ -83,7 +83,8 @@ export function wayOf(io: IoResources, mount: Mount, direction: Direction, turn:
     group = backing.lun.raidGroup?.index ?? -1;
   } else if (backing.on === 'nas') {
     const { nas } = backing;
-    const nic = mount.host.nics.find(({ network }) => network === nas.network);
+    const nics = mount.host.nics.filter(({ network }) => network === nas.network);
+    const nic = nics.find(({ health }) => health.isUp) ?? nics[0];
     if (nic !== undefined) way.add(io.nics[2 * nic.index + direction]!, 1, 0);
     way.crossNetwork(io.networks[nas.network.index]!, nas.network.spec.latencySeconds ?? 0);
     way.add(io.nas[2 * nas.index + direction]!, 1, 0);
