@@ -190,6 +190,26 @@ describe('storage that cannot be', () => {
     );
   });
 
+  it('refuses effects on hosts, and a response to lost storage that the platform lacks', () => {
+    const timeline = (line: string) => `${farm}timeline:\n  - ${line}\n`;
+    expect(complaints(timeline('{ at: +1 min, fail: esx01:vmhba0:cable, effect: hang }'))).toEqual(
+      [],
+    );
+    const host = timeline('{ at: +1 min, fail: [esx01, esx01:vmhba0], effect: slow }');
+    expect(complaints(host)[0]).toMatch('NOT_HONOURED effect beside fail of esx01; leave it out');
+    expect(complaints(timeline('{ at: +1 min, degrade: fcA }'))[0]).toMatch(
+      'MISSING_KEY by is missing beside degrade; add "by: ..."',
+    );
+    expect(complaints(timeline('{ at: +1 min, fill: ds1, leaving: 5 }'))[0]).toMatch(
+      'MISSING_UNIT',
+    );
+    const clusters = 'clusters: [{ name: prod, hosts: esx*, ha: { onStorageLoss: aggressive } }]';
+    const text = farm.replace(/clusters: .*/, clusters);
+    expect(complaints(text).join()).toMatch(
+      'NOT_HONOURED onStorageLoss: aggressive under esx3, the platform of esx01; leave it out',
+    );
+  });
+
   it('refuses limits that limit nothing, and curves that do not rise', () => {
     const plain = (throughput: string) =>
       farm.replace(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, farm, machine, type SanParts } from '../../../../test/san-lab.ts';
+import type { World } from '../../../inventory/world.ts';
 
 const hang = { options: { effect: 'hang' } };
 const over = (name: string) => `esx01:vmhba0:array1:${name}:p0`;
@@ -142,5 +143,41 @@ describe('failover and failback', () => {
     expect(run.told('lun.trespassed', 'path.failedOver')).toEqual([]);
     run.give('powerOn', 'db01').to(1100);
     expect(run.told('lun.trespassed')).toEqual(['1002 lun1 trespassed']);
+  });
+});
+
+describe('I/O that is under way', () => {
+  /** When a read of so many MB by db01 is done that begins at 50 s. */
+  const doneAt = (megabytes: number, timeline: Parameters<typeof farm>[1]): number[] => {
+    const run = farm({ hosts: ['esx01'] }, timeline).to(50);
+    const { world } = run.simulation as unknown as { world: World };
+    const done: number[] = [];
+    world.io!.transfer(
+      {
+        disk: world.vms[0]!.disks[0]!,
+        tenant: 'production',
+        direction: 'read',
+        requestMB: 0.064,
+        randomPart: 0,
+      },
+      megabytes,
+      () => done.push(world.engine.nowSeconds),
+    );
+    run.to(3600);
+    return done;
+  };
+
+  it('waits for the failover, then goes on where it was: none is lost, none comes twice', () => {
+    const [alone] = doneAt(20_000, []);
+    expect(alone).toBeGreaterThan(100);
+    const pulled = doneAt(20_000, [at(60, 'fail', 'esx01:vmhba0:cable')]);
+    expect(pulled).toHaveLength(1);
+    expect(pulled[0]).toBeCloseTo(alone! + 30, 6);
+  });
+
+  it('waits through all paths down until one is back, and 2 s more', () => {
+    const [alone] = doneAt(20_000, []);
+    const timeline = [at(60, 'fail', 'fcA or fcB'), at(400, 'repair', 'fcB')];
+    expect(doneAt(20_000, timeline)[0]).toBeCloseTo(alone! + 342, 6);
   });
 });

@@ -133,7 +133,8 @@ export class Multipathing implements PathUsers, LunUsers {
     }
     const moved = new Set(rerouted);
     for (const ways of this.ways) {
-      if (!ways.mount.using.some((path) => moved.has(path))) continue;
+      const standsIn = part.kind === 'nic' && concerns(part, ways);
+      if (!standsIn && !ways.mount.using.some((path) => moved.has(path))) continue;
       storage.mountChanged.call(ways.mount, cause);
     }
   }
