@@ -173,6 +173,7 @@ export class UserCircles {
       }
       if (changed) {
         this.setPending(circle, true);
+        this.goOn();
         return;
       }
     }
@@ -201,8 +202,11 @@ export class UserCircles {
   /** Wishes anew for the CPU, and where that is all the same, asks for I/O at once. */
   private rewish(member: Member): void {
     const circle = this.circles[member.vm.host!.index]!;
-    if (this.wish(member, circle.ready.ratio)) this.setPending(circle, true);
-    else if (member.io !== undefined) this.ask(member);
+    if (this.wish(member, circle.ready.ratio)) {
+      circle.ready.begin();
+      circle.sweeps = 0;
+      this.setPending(circle, true);
+    } else if (member.io !== undefined) this.ask(member);
     if (member.io !== undefined) this.goOn();
   }
 
@@ -232,7 +236,10 @@ export class UserCircles {
     else for (const member of this.asking) this.show(member);
   }
 
-  /** Users whom I/O holds back wish for less CPU. Returns whether any wish changed. */
+  /**
+   * Users whom I/O holds back wish for less CPU. Returns whether any wish changed; after many rounds
+   * what is left of them is taken as it is.
+   */
   private heedLimits(): boolean {
     let isChanged = false;
     for (const member of this.asking) {
@@ -244,8 +251,7 @@ export class UserCircles {
       this.rewish(member);
       isChanged = true;
     }
-    if (isChanged && ++this.rounds > sweepsMost) this.giveUpLimits();
-    return isChanged;
+    return isChanged && ++this.rounds <= sweepsMost;
   }
 
   /** Sets what a VM wishes at a ratio; returns whether that changed. */
@@ -282,14 +288,6 @@ export class UserCircles {
     this.throughput.set(vm.index, throughput);
     const seconds = throughput > 0 ? load.users / throughput - load.thinkSeconds : Number.NaN;
     this.response.set(vm.index, 1000 * seconds);
-  }
-
-  private giveUpLimits(): never {
-    const names = this.asking.slice(0, 5).map(({ vm }) => vm.name);
-    throw new SimulatorError(
-      'USERS_DO_NOT_SETTLE',
-      `users of ${names.join(', ')} and what their disks grant do not settle`,
-    );
   }
 
   private giveUp(host: number, { members }: Circle): never {

@@ -116,8 +116,8 @@ export class Channel implements IoChannel {
     return state;
   }
 
-  seatSeconds(stream: StreamId): number {
-    return this.latency.seatSeconds(stream);
+  arrivalSeconds(stream: StreamId, ownPart: number): number {
+    return this.latency.arrivalSeconds(stream, ownPart);
   }
 
   onSolved(listener: () => void): void {
