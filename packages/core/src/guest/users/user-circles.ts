@@ -241,6 +241,7 @@ export class UserCircles {
    * what is left of them is taken as it is.
    */
   private heedLimits(): boolean {
+    if (this.rounds === limitRounds) return false;
     let isChanged = false;
     for (const member of this.asking) {
       const limit = this.io!.limit(member.io!);
@@ -251,7 +252,8 @@ export class UserCircles {
       this.rewish(member);
       isChanged = true;
     }
-    return isChanged && ++this.rounds <= sweepsMost;
+    if (isChanged) this.rounds++;
+    return isChanged;
   }
 
   /** Sets what a VM wishes at a ratio; returns whether that changed. */
@@ -308,6 +310,8 @@ function insert(members: Member[], member: Member): void {
 
 /** Design note (rule E). */
 const sweepsMost = 50;
+/** Rounds at one instant; where limits and latencies chase each other, more change below 1 %. */
+const limitRounds = 10;
 /** Part by which what I/O grants must change to be heeded. */
 const limitTolerance = 1e-3;
 /** A VM that is served but for this part has what it wished for. */
