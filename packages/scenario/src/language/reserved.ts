@@ -20,7 +20,7 @@ const reservations: readonly Reservation[] = [
     keys: {
       Host: 'multipathing',
       Vm: 'diskTimeout',
-      Array: 'kind cache cloneRate recognises',
+      Array: 'kind cloneRate recognises',
       Lun: 'controller',
       Stage: 'read write copy to streamed disk',
     },

@@ -10,6 +10,7 @@ import {
   tenants,
 } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
+import { ArrayCaches } from './array-caches.ts';
 import { Congestion } from './congestion.ts';
 import { Flows } from './flows.ts';
 import type { IoGauges } from './io-gauges.ts';
@@ -27,6 +28,7 @@ export class Channel implements IoChannel {
   readonly latency: StreamLatency;
   /** Tells what it does; undefined: nobody is told. */
   gauges: IoGauges | undefined = undefined;
+  private readonly caches: ArrayCaches;
   private readonly congestion: Congestion;
   private readonly world: World;
   private readonly component: number;
@@ -45,6 +47,7 @@ export class Channel implements IoChannel {
     this.world = world;
     this.flows = new Flows(world);
     this.latency = new StreamLatency(this.flows);
+    this.caches = new ArrayCaches(world, this.flows, () => this.change());
     this.congestion = new Congestion(world, this.flows, () => this.change());
     this.component = world.engine.createComponent(() => this.solve(), 0, 'I/O channel');
     this.timer = world.engine.createTimer(Phase.completion, () => this.finish(), 0, 'I/O');
@@ -224,6 +227,7 @@ export class Channel implements IoChannel {
     if (next < Infinity) engine.arm(this.timer, Math.max(next, engine.nowSeconds));
     else engine.cancel(this.timer);
     this.flows.tidy();
+    this.caches.solved();
     this.congestion.solved();
     this.gauges?.solved();
     for (const listener of this.solved) listener();

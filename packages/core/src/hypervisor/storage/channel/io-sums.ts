@@ -110,6 +110,7 @@ export class IoSums {
   finish(seconds = 1): void {
     if (seconds !== 1) for (const tally of this.all) tally.scale(1 / seconds);
     this.dealOut();
+    for (const group of this.flows.groups.backgrounds) this.groups.touch(group);
     for (const tally of this.all) tally.finish();
   }
 

@@ -1,3 +1,4 @@
+import type { StorageArray } from '../../../inventory/storage/array-entities.ts';
 import type { Mount } from '../../../inventory/storage/mount.ts';
 import { slotsInForce } from '../../../sharing/index.ts';
 import { type IoResources, READ, WRITE } from './io-resources.ts';
@@ -55,9 +56,11 @@ export class MountIo {
   private readonly vms = new Map<number, number>();
   private readonly turns: [number, number] = [-1, -1];
   private readonly io: IoResources;
+  private readonly cached: ReadonlySet<StorageArray>;
   private readonly sharedSlots: number;
 
-  constructor(io: IoResources, mount: Mount) {
+  constructor(io: IoResources, cached: ReadonlySet<StorageArray>, mount: Mount) {
+    this.cached = cached;
     this.io = io;
     this.mount = mount;
     const shared = mount.host.platform.number('sharedLunQueueDepth');
@@ -136,6 +139,10 @@ export class MountIo {
         const amount = other.perMB[i]! * requestMB + other.perRequest[i]!;
         coefficients.push(OTHER_WAY * amount);
       });
+      if (other.group >= 0 && way.group < 0) {
+        resources.push(this.io.groups[other.group]!);
+        coefficients.push(OTHER_WAY);
+      }
     }
     const { delaySeconds } = way;
     return { resources, coefficients, crossed, delaySeconds };
@@ -166,6 +173,8 @@ export class MountIo {
       const place = { word: 'paths', entity: mount.lun?.id } as const;
       turns[direction] = io.add(place, () => turnMBps(mount, io, direction));
     }
-    return wayOf(io, mount, direction, turns[direction]);
+    const { lun } = mount;
+    const isCached = direction === WRITE && lun !== undefined && this.cached.has(lun.array);
+    return wayOf(io, mount, direction, { turn: turns[direction], isCached });
   }
 }
