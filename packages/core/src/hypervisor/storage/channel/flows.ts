@@ -60,7 +60,7 @@ export class Flows {
   }
 
   mount(index: number): MountIo {
-    this.mounts[index] ??= new MountIo(this.io, this.cached, this.world.storage.mounts[index]!);
+    this.mounts[index] ??= new MountIo(this, this.world.storage.mounts[index]!);
     return this.mounts[index];
   }
 

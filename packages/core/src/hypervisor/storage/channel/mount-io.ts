@@ -2,7 +2,7 @@ import type { StorageArray } from '../../../inventory/storage/array-entities.ts'
 import type { Mount } from '../../../inventory/storage/mount.ts';
 import { slotsInForce } from '../../../sharing/index.ts';
 import { type IoResources, READ, WRITE } from './io-resources.ts';
-import { LegList } from './leg-table.ts';
+import { LegList, type LegTable } from './leg-table.ts';
 import { pathParts, turnMBps, type Way, wayOf } from './mount-way.ts';
 import type { Crossings, RouteUse } from './route-uses.ts';
 
@@ -30,6 +30,13 @@ export interface DealtPath {
   readonly switches: readonly number[];
 }
 
+interface MountTables {
+  readonly io: IoResources;
+  readonly legs: LegTable;
+  /** Arrays whose cache takes writes now. */
+  readonly cached: ReadonlySet<StorageArray>;
+}
+
 /** One mount as the channel sees it: its ways, its queue, and who uses it. */
 export class MountIo {
   readonly mount: Mount;
@@ -52,14 +59,14 @@ export class MountIo {
   controlledSlots = Infinity;
   /** Its queue is to be looked at before the next solve. */
   isChanged = false;
-  /** Legs by VM. */
-  private readonly vms = new Map<number, number>();
   private readonly turns: [number, number] = [-1, -1];
   private readonly io: IoResources;
   private readonly cached: ReadonlySet<StorageArray>;
+  private readonly legs: LegTable;
   private readonly sharedSlots: number;
 
-  constructor(io: IoResources, cached: ReadonlySet<StorageArray>, mount: Mount) {
+  constructor({ io, legs, cached }: MountTables, mount: Mount) {
+    this.legs = legs;
     this.cached = cached;
     this.io = io;
     this.mount = mount;
@@ -84,18 +91,6 @@ export class MountIo {
     this.uses.length = 0;
   }
 
-  enter(leg: number, vm: number): void {
-    this.list.add(leg);
-    this.vms.set(vm, (this.vms.get(vm) ?? 0) + 1);
-  }
-
-  leave(leg: number, vm: number): void {
-    this.list.remove(leg);
-    const left = this.vms.get(vm)! - 1;
-    if (left === 0) this.vms.delete(vm);
-    else this.vms.set(vm, left);
-  }
-
   /** Commands that the host keeps outstanding here at most; Infinity: as many as come. */
   get slots(): number {
     return Math.min(this.freeSlots, this.controlledSlots);
@@ -110,7 +105,16 @@ export class MountIo {
       slots = 0;
       for (const { hba } of using) slots += hba.queueDepth;
     }
-    return slotsInForce(slots, this.sharedSlots, this.vms.size);
+    return slotsInForce(slots, this.sharedSlots, this.isShared() ? 2 : 1);
+  }
+
+  /** Several VMs have I/O here. Mostly the second leg says so. */
+  private isShared(): boolean {
+    const { list, legs } = this;
+    for (let i = 1; i < list.legs.length; i++) {
+      if (legs.vm[list.legs[i]!] !== legs.vm[list.legs[0]!]) return true;
+    }
+    return false;
   }
 
   /**
