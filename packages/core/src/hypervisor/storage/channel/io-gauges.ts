@@ -30,6 +30,8 @@ export class IoGauges {
   private readonly toldMeans: ToldMetrics;
   private isStale = false;
   private isShownStale = false;
+  /** There were many streams when it was told last. */
+  private isInStretch = false;
   /** Means are kept of the stretch that began with the last telling. */
   private keepsMeans = false;
   private toldAtSeconds = 0;
@@ -77,7 +79,7 @@ export class IoGauges {
 
   private isDue(): boolean {
     const { count } = this.flows.streams;
-    return count <= fewStreams || this.solves >= solvesPerStream * count;
+    return count <= fewStreams || !this.isInStretch || this.solves >= solvesPerStream * count;
   }
 
   private isObserved(): boolean {
@@ -94,11 +96,12 @@ export class IoGauges {
   }
 
   private close(): void {
-    if (this.keepsMeans) this.tell();
+    if (this.isInStretch) this.tell();
   }
 
   private tell(): void {
     this.solves = 0;
+    this.isInStretch = this.flows.streams.count > fewStreams;
     this.bindings.update();
     if (this.isObserved()) this.tellMetrics();
     else this.keepsMeans = false;
@@ -110,9 +113,7 @@ export class IoGauges {
     this.isStale = true;
     this.refresh();
     this.sums.show();
-    this.isShownStale = false;
-    const { streams } = this.flows;
-    this.keepsMeans = streams.count > fewStreams;
+    this.keepsMeans = this.isInStretch;
     if (this.keepsMeans) this.beginStretch(now);
   }
 
@@ -148,8 +149,8 @@ export class IoGauges {
   }
 
   /**
-   * Adds what a stream did since the last telling, or since it began: exactly if it has an amount to
-   * move; else as much as at its rate of then.
+   * Adds what a stream did since the last telling, or since it began: exactly if it has an amount
+   * to move; else as much as at its rate of then.
    */
   private addStretch(stream: StreamId, now: number): void {
     const { streams, io } = this.flows;
