@@ -32,6 +32,22 @@ export interface VmGuestSummary {
   readonly stealPercent?: Spread;
 }
 
+/** I/O of a VM on its disks. A value is absent where its metric was not recorded or never applied. */
+export interface VmIoSummary {
+  readonly readMBps?: Spread;
+  readonly writeMBps?: Spread;
+  /** Mean time of a request, as the guest sees it. */
+  readonly latencyMs?: Spread;
+}
+
+/** What users of a VM saw; empty where it has none. */
+export interface VmAppSummary {
+  /** Transactions a second. */
+  readonly throughput?: Spread;
+  /** Mean time of a transaction; while anybody was served. */
+  readonly responseMs?: Spread;
+}
+
 /** A span in which a VM should have served and did not. */
 export interface Downtime {
   /** Seconds after the start of the run. */
@@ -68,6 +84,9 @@ export interface VmSummary {
   readonly downtimes: readonly Downtime[];
   readonly cpu: VmCpuSummary;
   readonly guest: VmGuestSummary;
+  /** Empty for a VM without disks. */
+  readonly io: VmIoSummary;
+  readonly app: VmAppSummary;
   /** The longest first. */
   readonly boundBy: readonly BoundBy[];
 }

@@ -88,6 +88,15 @@ const vmCpuMetrics = {
   readyPercent: 'vm.cpu.readyPercent',
   limitedPercent: 'vm.cpu.limitedPercent',
 };
+const vmIoMetrics = {
+  readMBps: 'vm.io.readMBps',
+  writeMBps: 'vm.io.writeMBps',
+  latencyMs: 'vm.io.latencyMs',
+};
+const appMetrics = {
+  throughput: 'vm.app.throughputPerSecond',
+  responseMs: 'vm.app.responseMs',
+};
 const guestMetrics = { cpuPercent: 'vm.guest.cpuPercent', stealPercent: 'vm.guest.stealPercent' };
 
 function summarizeVm(view: View, vm: Vm): VmSummary {
@@ -109,6 +118,8 @@ function summarizeVm(view: View, vm: Vm): VmSummary {
       })),
     cpu: spreads(view, vm.index, vmCpuMetrics),
     guest: spreads(view, vm.index, guestMetrics),
+    io: vm.disks.length === 0 ? {} : spreads(view, vm.index, vmIoMetrics),
+    app: spreads(view, vm.index, appMetrics),
     boundBy: world.bindings.of(vm.index).map(({ word, entity, fraction }) => ({
       constraint: word,
       entity: entity === undefined ? null : world.directory.nameOf(entity),

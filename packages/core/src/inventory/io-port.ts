@@ -93,10 +93,11 @@ export interface IoChannel {
   /** How a stream fares. The object is written anew by the next call. */
   stateOf(stream: StreamId): StreamState;
   /**
-   * What a request of an open stream that gets its wish waits for one other request in front of
-   * it, seconds; 0 else. Users who wait for answers find all others there but not themselves.
+   * What a request of a stream would take, from the host's queue on, that comes now: it finds all
+   * that are there, but not the part of a request, 0 to 1, that it is itself in the mean (of users
+   * who wait for answers). Seconds; NaN while nothing gets through.
    */
-  seatSeconds(stream: StreamId): number;
+  arrivalSeconds(stream: StreamId, ownPart: number): number;
   /** Calls back after the channel has settled within an instant, before time goes on. */
   onSolved(listener: () => void): void;
 }

@@ -17,9 +17,16 @@ export class ReadyCircle {
   private hasHigh = false;
   /** Which end moved last: 1 low, -1 high. */
   private moved = 0;
+  /** Steps within the bracket. */
+  private steps = 0;
 
-  /** Whether the trial is the root, given what came of it. */
+  /**
+   * Whether the trial is the root, given what came of it. Where a host is about to be full, out is
+   * so steep that only the ends tell.
+   */
   agrees(out: number): boolean {
+    const isNarrow = this.high - this.low <= tolerance * Math.max(1, this.ratio);
+    if (this.hasLow && this.hasHigh && isNarrow) return true;
     return Math.abs(out - this.ratio) <= tolerance * Math.max(1, this.ratio);
   }
 
@@ -28,6 +35,7 @@ export class ReadyCircle {
     this.hasLow = false;
     this.hasHigh = false;
     this.moved = 0;
+    this.steps = 0;
   }
 
   /** Moves to the next trial. */
@@ -41,7 +49,7 @@ export class ReadyCircle {
     }
     const middle =
       (this.low * this.highGap - this.high * this.lowGap) / (this.highGap - this.lowGap);
-    const isInside = middle > this.low && middle < this.high;
+    const isInside = middle > this.low && middle < this.high && ++this.steps < patience;
     if (this.high - this.low < narrowest) {
       // The ends met and the trial does not agree: the function has moved meanwhile.
       this.begin();
@@ -71,3 +79,5 @@ export class ReadyCircle {
 /** Design note (rule E): ratios agree to this much. */
 const tolerance = 1e-9;
 const narrowest = 1e-13;
+/** Steps of false position after which the bracket is halved: near a bend they are slow. */
+const patience = 12;

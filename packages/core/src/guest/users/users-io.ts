@@ -3,7 +3,7 @@ import type { Vm } from '../../inventory/entities.ts';
 import type { IoChannel, StreamId } from '../../inventory/io-port.ts';
 import type { Datastore } from '../../inventory/storage/datastore-entities.ts';
 import type { World } from '../../inventory/world.ts';
-import { LatencySweep } from '../../sharing/queueing/index.ts';
+import { LatencySweep, latencyGap } from '../../sharing/queueing/index.ts';
 import { diskOf } from '../jobs/stage-moves.ts';
 import type { Message, Request } from './user-requests.ts';
 
@@ -17,11 +17,15 @@ interface UserStream {
   readonly group: Set<UserStream> | undefined;
   readonly users: number;
   wished: number;
+  /** Transactions a second that it has been granted; Infinity: all that were asked for. */
+  limit: number;
 }
 
 /** Streams of the users of one VM. */
 export interface UserStreams {
   readonly streams: readonly UserStream[];
+  /** The one that holds the users back. */
+  tight: UserStream | undefined;
 }
 
 /** What users ask, in one direction, of what lies behind one or more datastores. */
@@ -36,16 +40,16 @@ interface Device {
 
 /**
  * I/O of users. Each kind of request is an open stream that asks for what the users would make of
- * it at the latency that they reckon with; one latency for each device and direction:
+ * it at the latency that they reckon with; one latency for each device:
  *
  *     rate asked = visits * x*        x* = MVA(N, D (1 + ready / run), Z + sum of visits * L)
  *
- * The channel answers with latencies, which must be those that were reckoned with: a
- * `LatencySweep` finds them. A device is a RAID group, a file server, or whatever a datastore lies
+ * of them at most N under way together. The channel answers with latencies, which must be those
+ * that were reckoned with: a `LatencySweep` finds them. A device is a RAID group, a file server, or whatever a datastore lies
  * on: all that wait there wait alike. What a host's own queue or adapter holds back beyond that is
  * no latency but a limit: x = min(x*, rate granted / visits).
  *
- * A user who arrives finds all others there, but not himself (`seatSeconds`).
+ * A user who arrives finds all others there, but not himself.
  *
  * Source: design note, rule E. Simplification: streams of a device differ in nothing but their
  * hosts' limits; what a larger request takes longer on its way is that of the smallest.
@@ -60,6 +64,9 @@ export class UsersIo {
   private readonly deviceOf = new Map<string, number>();
   private readonly sweep: LatencySweep;
   private readonly outs: Float64Array;
+  /** Trials at this instant, and the part of a latency by which they may differ. */
+  private trials = 0;
+  private slack = agreed;
   /** A stream was opened, closed or asked for something else since the channel's last solve. */
   isAsking = false;
 
@@ -90,22 +97,24 @@ export class UsersIo {
     messages: readonly Message[],
   ): UserStreams {
     this.isAsking = true;
-    const streams = requests.map((request) => this.openDisk(vm, users, request));
+    const all = requests.reduce((sum, { visits }) => sum + visits, 0);
+    const streams = requests.map((request) => this.openDisk(vm, users, request, all));
     for (const message of messages) streams.push(this.openSend(vm, users, message));
-    return { streams };
+    return { streams, tight: undefined };
   }
 
-  private openDisk(vm: Vm, users: number, request: Request): UserStream {
+  /** Requests of all kinds together are never more under way than there are users. */
+  private openDisk(vm: Vm, users: number, request: Request, allVisits: number): UserStream {
     const { direction, requestMB, visits } = request;
     const disk = diskOf(vm, request.disk, 'a transaction');
     const pattern = { disk, tenant: 'production', direction, requestMB, randomPart: 1 } as const;
-    const id = this.io.open({ ...pattern, outstanding: users }, 0);
+    const id = this.io.open({ ...pattern, outstanding: (users * visits) / allVisits }, 0);
     const device = this.deviceOf.get(deviceKey(disk.datastore, direction))!;
     const { groups } = this.devices[device]!;
     const key = `${vm.host!.index} ${disk.datastore.index} ${requestMB}`;
     const group = groups.get(key) ?? new Set<UserStream>();
     groups.set(key, group);
-    const stream: UserStream = { id, visits, device, group, users, wished: 0 };
+    const stream: UserStream = { id, visits, device, group, users, wished: 0, limit: Infinity };
     group.add(stream);
     this.devices[device]!.users += users;
     return stream;
@@ -117,7 +126,15 @@ export class UsersIo {
     const end = row && (row.kind === 'vm' ? vms[row.index] : hosts[row.index]);
     const pattern = { from: vm, ...(end && { to: end }), tenant: 'production' } as const;
     const id = this.io.openSend(pattern, 0);
-    return { id, visits: megabytes, device: -1, group: undefined, users, wished: 0 };
+    return {
+      id,
+      visits: megabytes,
+      device: -1,
+      group: undefined,
+      users,
+      wished: 0,
+      limit: Infinity,
+    };
   }
 
   close({ streams }: UserStreams): void {
@@ -142,10 +159,14 @@ export class UsersIo {
     return seconds;
   }
 
-  /** Asks for the I/O of so many transactions a second. */
-  ask({ streams }: UserStreams, throughput: number): void {
+  /**
+   * Asks for the I/O of so many transactions a second. Where a stream holds the users back, the
+   * others ask for no more than it lets through; it goes on to ask for all.
+   */
+  ask({ streams, tight }: UserStreams, throughput: number): void {
+    const most = tight === undefined ? throughput : Math.min(throughput, tight.limit);
     for (const stream of streams) {
-      const wished = stream.visits * throughput;
+      const wished = stream.visits * (stream === tight ? throughput : most);
       if (wished === stream.wished) continue;
       if (stream.device >= 0) this.devices[stream.device]!.rate += wished - stream.wished;
       stream.wished = wished;
@@ -155,32 +176,42 @@ export class UsersIo {
   }
 
   /** Transactions a second that the channel grants; Infinity where it grants all. */
-  limit({ streams }: UserStreams): number {
-    let most = Number.POSITIVE_INFINITY;
-    for (const { id, visits, wished } of streams) {
+  limit(own: UserStreams): number {
+    let tightest: UserStream | undefined;
+    for (const stream of own.streams) {
+      const { id, visits, wished } = stream;
       if (wished === 0) continue;
       const { rate } = this.io.stateOf(id);
-      if (rate < wished * (1 - granted)) most = Math.min(most, rate / visits);
+      stream.limit = rate < wished * (1 - granted) ? rate / visits : Number.POSITIVE_INFINITY;
+      if (stream.limit < (tightest?.limit ?? Number.POSITIVE_INFINITY)) tightest = stream;
     }
-    return most;
+    const { tight } = own;
+    const isStill = tight !== undefined && tight.limit <= (tightest?.limit ?? 0) * (1 + sticky);
+    if (!isStill) own.tight = tightest;
+    return own.tight?.limit ?? Number.POSITIVE_INFINITY;
   }
 
   /** Something else than the trials has changed. */
   begin(): void {
     this.sweep.begin();
+    this.trials = 0;
+    this.slack = agreed;
   }
 
   /**
    * Compares what came of the latencies reckoned with.
    * @returns whether they agree; if not, others are reckoned with from now on.
-   * @throws SimulatorError USERS_DO_NOT_SETTLE
+   * @throws SimulatorError USERS_DO_NOT_SETTLE where they are 10 % apart after 1,400 trials
    */
   agrees(): boolean {
     for (let place = 0; place < this.devices.length; place++) {
-      this.outs[place] = this.outOf(this.devices[place]!, this.sweep.latencySeconds[place]!);
+      const reckoned = this.sweep.latencySeconds[place]!;
+      const out = this.outOf(this.devices[place]!, reckoned);
+      this.outs[place] = Math.abs(latencyGap(out, reckoned)) <= this.slack ? reckoned : out;
     }
+    if (++this.trials % patience === 0) this.slack *= 2;
     if (this.sweep.next(this.outs)) return true;
-    if (this.sweep.hasGivenUp) this.giveUp();
+    if (this.slack > 0.1) this.giveUp();
     return false;
   }
 
@@ -189,11 +220,9 @@ export class UsersIo {
     let least = Number.POSITIVE_INFINITY;
     for (const group of groups.values()) {
       for (const { id } of group) {
-        const { deviceSeconds } = this.io.stateOf(id);
-        if (Number.isNaN(deviceSeconds)) break;
         const present = Math.min(1, (rate * reckonedSeconds) / users);
-        const out = deviceSeconds - present * this.io.seatSeconds(id);
-        least = Math.min(least, Math.max(leastSeconds, out));
+        const out = this.io.arrivalSeconds(id, present);
+        if (!Number.isNaN(out)) least = Math.min(least, Math.max(leastSeconds, out));
         break;
       }
     }
@@ -214,14 +243,18 @@ export class UsersIo {
   }
 }
 
+/** Reads and writes wait alike, but for writes that end in a cache. */
 function deviceKey({ name, backing }: Datastore, direction: string): string {
   switch (backing.on) {
-    case 'lun':
-      return `${(backing.lun.raidGroup ?? backing.lun.array).name} (${direction})`;
+    case 'lun': {
+      const { raidGroup, array } = backing.lun;
+      const device = (raidGroup ?? array).name;
+      return (array.spec.cacheMiB ?? 0) > 0 ? `${device} (${direction})` : device;
+    }
     case 'nas':
-      return `${backing.nas.name} (${direction})`;
+      return backing.nas.name;
     default:
-      return `${name} (${direction})`;
+      return name;
   }
 }
 
@@ -229,7 +262,11 @@ function deviceKey({ name, backing }: Datastore, direction: string): string {
 const leastSeconds = 1e-7;
 /** Where every search starts at first, seconds. */
 const firstSeconds = 5e-3;
+/** Trials at one instant after which latencies need to agree half as well: at a jump of one. */
+const patience = 200;
 /** Design note (rule E): latencies agree to this part of them. */
 const agreed = 1e-3;
+/** Part by which another stream must hold back more to be the one that does. */
+const sticky = 0.01;
 /** A rate misses what was asked for only by rounding below this part. */
 const granted = 1e-9;
