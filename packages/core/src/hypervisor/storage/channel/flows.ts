@@ -62,7 +62,7 @@ export class Flows {
   }
 
   mount(index: number): MountIo {
-    this.mounts[index] ??= new MountIo(this.io, this.world.storage.mounts[index]!);
+    this.mounts[index] ??= new MountIo(this.io, this.legs, this.world.storage.mounts[index]!);
     return this.mounts[index];
   }
 

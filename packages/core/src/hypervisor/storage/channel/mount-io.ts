@@ -1,7 +1,7 @@
 import type { Mount } from '../../../inventory/storage/mount.ts';
 import { cachedWriteSeconds, slotsInForce } from '../../../sharing/index.ts';
 import { type IoResources, READ, WRITE } from './io-resources.ts';
-import { LegList } from './leg-table.ts';
+import { LegList, type LegTable } from './leg-table.ts';
 import { pathParts, turnMBps, type Way, wayOf } from './mount-way.ts';
 import type { Crossings, RouteUse } from './route-uses.ts';
 
@@ -51,15 +51,15 @@ export class MountIo {
   isChanged = false;
   /** What storage I/O control hands out instead; Infinity: it sleeps. */
   grantedSlots = Infinity;
-  /** Legs by VM. */
-  private readonly vms = new Map<number, number>();
   private readonly turns: [number, number] = [-1, -1];
   /** What a LUN that thrashes lets through, in the solver; -1: it never has. */
   private moves = -1;
   private readonly io: IoResources;
+  private readonly legs: LegTable;
   private readonly sharedSlots: number;
 
-  constructor(io: IoResources, mount: Mount) {
+  constructor(io: IoResources, legs: LegTable, mount: Mount) {
+    this.legs = legs;
     this.io = io;
     this.mount = mount;
     const shared = mount.host.platform.number('sharedLunQueueDepth');
@@ -83,18 +83,6 @@ export class MountIo {
     this.uses.length = 0;
   }
 
-  enter(leg: number, vm: number): void {
-    this.list.add(leg);
-    this.vms.set(vm, (this.vms.get(vm) ?? 0) + 1);
-  }
-
-  leave(leg: number, vm: number): void {
-    this.list.remove(leg);
-    const left = this.vms.get(vm)! - 1;
-    if (left === 0) this.vms.delete(vm);
-    else this.vms.set(vm, left);
-  }
-
   /** Commands that the host keeps outstanding here at most; Infinity: as many as come. */
   get slots(): number {
     return this.grantedSlots < Infinity ? this.grantedSlots : this.freeSlots;
@@ -102,7 +90,7 @@ export class MountIo {
 
   /** The same without storage I/O control. */
   get freeSlots(): number {
-    return slotsInForce(this.deviceSlots, this.sharedSlots, this.vms.size);
+    return slotsInForce(this.deviceSlots, this.sharedSlots, this.isShared() ? 2 : 1);
   }
 
   /** What its adapters keep outstanding on one LUN. */
@@ -115,6 +103,15 @@ export class MountIo {
       for (const { hba } of using) slots += hba.queueDepth;
     }
     return slots;
+  }
+
+  /** Several VMs have I/O here. Mostly the second leg says so. */
+  private isShared(): boolean {
+    const { list, legs } = this;
+    for (let i = 1; i < list.legs.length; i++) {
+      if (legs.vm[list.legs[i]!] !== legs.vm[list.legs[0]!]) return true;
+    }
+    return false;
   }
 
   /**

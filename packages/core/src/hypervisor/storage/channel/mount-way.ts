@@ -94,9 +94,10 @@ export function wayOf(io: IoResources, mount: Mount, direction: Direction, turn:
     group = backing.raidGroup.index;
   }
   way.crossLimits(io.datastoreLimits[mount.datastore.index]!, direction);
-  if (way.resources.length === 0 && group < 0 && way.delaySeconds === 0) {
+  if (way.resources.length === 0) {
+    // A route crosses something, be it that nothing is described or that no path is left.
     way.add(io.inHost, 0, 1e-9);
-    way.delaySeconds = unsaidLatencySeconds;
+    if (group < 0 && way.delaySeconds === 0) way.delaySeconds = unsaidLatencySeconds;
   }
   return { ...way, group };
 }

@@ -55,28 +55,14 @@ export class StreamLatency {
     }
   }
 
-  /** What one request in front costs a request of a stream that gets its wish; else 0. */
-  seatSeconds(stream: StreamId): number {
+  /** What a request sees that comes now and is itself a part of what is there; see the port. */
+  arrivalSeconds(stream: StreamId, ownPart: number): number {
     const { streams, io } = this.flows;
-    const { sharing, inHost, servers } = io;
     const use = streams.uses[stream];
     const flow = streams.flow[stream]!;
-    if (use === undefined || flow < 0) return 0;
-    if (sharing.rate(flow) < streams.wish[stream]! * (1 - ROUNDING)) return 0;
+    if (use === undefined || flow < 0 || io.sharing.rate(flow) <= 0) return Number.NaN;
     const size = streams.kind[stream] === SEND ? sendWindowMB : 1;
-    let most = 0;
-    let seat = 0;
-    for (let i = 0; i < use.crossed; i++) {
-      const resource = use.resources[i]!;
-      if (resource === inHost) continue;
-      const coefficient = size * use.coefficients[i]!;
-      const seconds = 1 / sharing.arrivalLevel(resource, coefficient);
-      const queued = seconds - (coefficient * servers[resource]!) / sharing.capacity(resource);
-      if (queued <= most) continue;
-      most = queued;
-      seat = seconds - 1 / sharing.arrivalLevel(resource, 0);
-    }
-    return seat;
+    return this.deviceSeconds(use, size, 1 - ownPart);
   }
 
   private readFulfilled(stream: StreamId, use: RouteUse, whole: number, size: number): void {
@@ -113,8 +99,8 @@ export class StreamLatency {
     return level;
   }
 
-  /** What a request takes that is one more on its way; `size` units of rate are one. */
-  private deviceSeconds(use: RouteUse, size: number): number {
+  /** What a request takes that is one more on its way, or a part; `size` units of rate are one. */
+  private deviceSeconds(use: RouteUse, size: number, more = 1): number {
     const { sharing, servers, inHost } = this.flows.io;
     const { resources, coefficients, crossed } = use;
     let sum = use.delaySeconds;
@@ -125,7 +111,7 @@ export class StreamLatency {
       const coefficient = size * coefficients[i]!;
       const service = (coefficient * servers[resource]!) / sharing.capacity(resource);
       sum += service;
-      most = Math.max(most, 1 / sharing.arrivalLevel(resource, coefficient) - service);
+      most = Math.max(most, 1 / sharing.arrivalLevel(resource, more * coefficient) - service);
     }
     return sum + most;
   }
