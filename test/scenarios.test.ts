@@ -306,6 +306,24 @@ const switchOffs: readonly SwitchOff[] = [
     fails: ['mean vm.cpu.usedMHz of capped01'],
   },
   {
+    scenario: 'sioc-on-off',
+    without: 'storage I/O control',
+    from: /, sioc: \{ threshold: 30 ms \}/,
+    to: '',
+    fails: [
+      'mean vm.io.latencyMs of db-on',
+      'mean datastore.io.iops of ds-on',
+      'datastore.congested of ds-on',
+    ],
+  },
+  {
+    scenario: 'sioc-on-off',
+    without: 'unequal shares',
+    from: /shares: (high|low)/g,
+    to: 'shares: normal',
+    fails: ['mean vm.io.latencyMs of db-on'],
+  },
+  {
     scenario: 'planetlab-day',
     without: 'HA',
     from: highAvailability,

@@ -33,6 +33,8 @@ import type { MountIo } from './mount-io.ts';
 import { IO } from './stream-table.ts';
 
 const msEach = 1000;
+/** A latency above a threshold by less than this part is at it. */
+const rounding = 1e-9;
 
 interface ControlledGroup {
   readonly group: number;
@@ -100,7 +102,10 @@ export class LatencyControls {
     const { engine } = this.world;
     const queues = this.queuesOf(own);
     own.latencySeconds = this.latencyOf(own, queues);
-    own.control.observe(engine.nowSeconds, own.latencySeconds > own.thresholdSeconds);
+    own.control.observe(
+      engine.nowSeconds,
+      own.latencySeconds > own.thresholdSeconds * (1 + rounding),
+    );
     if (own.control.nextSeconds < Infinity) engine.arm(own.timer, own.control.nextSeconds);
     else engine.cancel(own.timer);
     this.grant(own, queues);
@@ -112,7 +117,7 @@ export class LatencyControls {
     control.decide();
     if (before === 0 && control.part > 0) {
       const data = {
-        latencyMs: own.latencySeconds * msEach,
+        latencyMs: Math.round(own.latencySeconds * 1e6) / msEach,
         thresholdMs: own.thresholdSeconds * msEach,
       };
       for (const { id } of datastores) this.world.events.emit('datastore.congested', id, { data });
