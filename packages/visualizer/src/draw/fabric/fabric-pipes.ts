@@ -34,7 +34,7 @@ export function pipes(
     const room = frame.width - x - frame.pipeWidth - 8;
     const place = { x, y, width: frame.pipeWidth, height, room, label: node.name };
     marks.push(
-      line([node.x + barWidth + 56, middle], [x - 4, middle], 'line-2'),
+      line([node.x + barWidth + 66, middle], [x - 4, middle], 'line-2'),
       queuePipe(queue, place),
     );
     if (queue.slots > 0) {

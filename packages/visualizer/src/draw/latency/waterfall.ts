@@ -38,7 +38,7 @@ export function waterfall({ latency, before, width: widthPx, scale }: WaterfallI
     .domain([0, ticks.at(-1)!])
     .range([0, width]);
   const bottom = rowsTop + stages.length * rowPitch;
-  const height = bottom + 40 + (before === undefined ? 0 : 36);
+  const height = bottom + 40 + (before === undefined ? 0 : 40);
   const said = stages.map(({ name, ms }) => `${name} ${figures(ms)} ms`).join(', ');
   return svg(
     { width, height, scale },
@@ -51,7 +51,7 @@ export function waterfall({ latency, before, width: widthPx, scale }: WaterfallI
     ]),
     ...rowsOf(stages, x, width),
     ...deviceBracket(latency, x, bottom + 18),
-    ...(before === undefined ? [] : beforeRow(latency, before, x, bottom + 46)),
+    ...(before === undefined ? [] : beforeRow(latency, before, x, bottom + 54)),
   );
 }
 
