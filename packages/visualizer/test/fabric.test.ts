@@ -9,6 +9,7 @@ import { whyNoChromium } from '../../../scripts/browser/in-chromium.ts';
 import { type ServedPage, servePage } from '../../../scripts/browser/page-server.ts';
 import { seriousFindings, textBelow } from './checks.fixtures.ts';
 import { dyingHost, launch, open, serverOf, smallSan } from './page.fixtures.ts';
+import type { ScriptedEntry } from './scripted-page.ts';
 
 const sheets = ['theme/tokens', 'theme/page', 'theme/panels', 'theme/controls', 'draw/draw'];
 const styles = sheets
@@ -54,7 +55,7 @@ async function onScript(hash: string, viewport = { width: 1600, height: 900 }): 
   await page.goto(`${scripted.url}#${hash}`);
   await page.evaluate(
     ([entry, css]) => {
-      const entries = window as unknown as Record<string, { openScripted(css: string): unknown }>;
+      const entries = window as unknown as Record<string, ScriptedEntry>;
       return entries[entry!]!.openScripted(css!);
     },
     [entryName, styles] as const,

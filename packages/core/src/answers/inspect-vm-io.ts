@@ -5,8 +5,9 @@ import type { GuestBesideHost } from './inspection.ts';
 import { decimal, grouped, percent } from './words.ts';
 
 /**
- * How the disks of a VM stand: the guest's latency beside what the host knows of it, a verdict where
- * something holds them back, and what would help. Cost: one look at what binds, and its gradient.
+ * How the disks of a VM stand: the guest's latency beside what the host knows of it, a verdict
+ * where something holds them back, and what would help. Cost: one look at what binds, and its
+ * gradient.
  */
 
 /** What is to be said of a VM's I/O. */
@@ -16,6 +17,13 @@ export interface IoInspection {
   readonly verdict: string | undefined;
   readonly advice: readonly string[];
   readonly facts: readonly (readonly [string, string])[];
+}
+
+/** Latency from which on people complain, ms: where SIOC begins to act. Source: VSRM. */
+const noticedLatencyMs = 30;
+
+function slowVerdict(latencyMs: number): string {
+  return `Gets all that it wants of its disk, but each request takes ${decimal(latencyMs)} ms.`;
 }
 
 const nothing: IoInspection = { view: undefined, verdict: undefined, advice: [], facts: [] };
@@ -33,10 +41,12 @@ export function inspectVmIo(world: World, vm: Vm): IoInspection {
   };
   const iops = value('readIops') + value('writeIops');
   const MBps = value('readMBps') + value('writeMBps');
-  const verdict = verdictOf(world, vm, bound);
+  const latencyMs = value('latencyMs');
+  const slow = iops > 0 && latencyMs >= noticedLatencyMs ? slowVerdict(latencyMs) : undefined;
+  const verdict = verdictOf(world, vm, bound) ?? slow;
   const advice =
     verdict === undefined ? [] : [...idleAdvice(world, vm, bound), ...ioHelpLines(world, vm, help)];
-  const view = viewOf(value('latencyMs'), value('kernelLatencyMs'), value('deviceLatencyMs'));
+  const view = viewOf(latencyMs, value('kernelLatencyMs'), value('deviceLatencyMs'));
   const facts = iops > 0 ? [['Disk', `${decimal(MBps)} MB/s, ${grouped(iops)} IOPS`] as const] : [];
   return { view, verdict, advice, facts };
 }
@@ -87,7 +97,7 @@ const idlePercent = 50;
 /** What people buy first and what would change nothing: adapters that are not full. */
 function idleAdvice({ metrics, storage }: World, vm: Vm, { word }: Bound): string[] {
   const { host } = vm;
-  if (host === undefined || !['host-queue', 'disks'].includes(word)) return [];
+  if (host === undefined || !['host-queue', 'disks', 'demand'].includes(word)) return [];
   const used = metrics.metric('hba.usedPercent');
   const own = storage.hbas.filter((hba) => hba.host === host);
   if (used === undefined || own.length === 0) return [];

@@ -51,7 +51,7 @@ export function fabricDrawing(input: FabricInput, picture: FabricPicture): Mark 
   const size = { width: frame.width, height: frame.height, scale };
   return svg(
     size,
-    { class: 'draw draw-fabric-picture', role: 'group', 'aria-label': 'Flows of storage' },
+    { class: 'draw draw-fabric-picture', role: 'presentation' },
     group({ 'aria-hidden': 'true' }, ...curves(layout, breakage)),
     ...ways(map, model, layout),
     ...fabricHead(model, layout, frame),
