@@ -196,11 +196,4 @@ describe('storage that cannot be', () => {
     expect(openComplaints(plain(curve))[0]).toMatch('BAD_VALUE curve: 2 streams after 2');
     expect(openComplaints(plain('{ iops: 2000, latency: 5 ms }'))).toEqual([]);
   });
-
-  it('refuses what nothing heeds yet', () => {
-    expect(first(swapped('kind: vmfs', 'kind: vmfs, sioc: { threshold: 30 ms }'))).toBe(
-      'a.yaml:17:44: NOT_BUILT_YET "sioc" in storage.datastores is not built yet; ' +
-        'leave it out, it comes with the I/O channel',
-    );
-  });
 });

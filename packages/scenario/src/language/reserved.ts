@@ -20,9 +20,8 @@ const reservations: readonly Reservation[] = [
     keys: {
       Host: 'multipathing',
       Vm: 'diskTimeout',
-      Array: 'kind cache cloneRate recognises',
+      Array: 'kind cloneRate recognises',
       Lun: 'controller',
-      Datastore: 'sioc',
       Stage: 'read write copy to streamed disk',
     },
   },

@@ -1,5 +1,5 @@
 import type { Mechanism } from '../../../inventory/mechanism.ts';
-import { channelMetrics } from './channel.tables.ts';
+import { channelEvents, channelMetrics } from './channel.tables.ts';
 import { IoBindings } from './io-bindings.ts';
 import { Channel } from './io-channel.ts';
 import { IoGauges } from './io-gauges.ts';
@@ -10,7 +10,7 @@ export const channelMechanism: Mechanism = {
   doc: 'The I/O channel: who gets how much of adapters, fabric, arrays, disks and networks.',
   shapes: [],
   metrics: channelMetrics,
-  events: [],
+  events: channelEvents,
   states: [],
   commands: [],
   errors: [],

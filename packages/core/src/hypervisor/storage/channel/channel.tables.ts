@@ -1,4 +1,4 @@
-import type { MetricSpec } from '../../../declare/index.ts';
+import type { EventSpec, MetricSpec } from '../../../declare/index.ts';
 
 const gauge = (name: string, unit: string, doc: string): MetricSpec => ({
   name,
@@ -85,6 +85,7 @@ const arrayMetrics: readonly MetricSpec[] = [
   gauge('datastore.io.iops', '1/s', 'Reads and writes on the datastore.'),
   gauge('datastore.latencyMs', 'ms', 'Mean time of a request of all hosts.'),
   gauge('datastore.io.kernelLatencyMs', 'ms', 'The part of it before a slot of a queue.'),
+  gauge('array.cache.dirtyPercent', '%', 'Of its cache: what is written and not on disks yet.'),
   gauge('nas.throughputMBps', 'MB/s', 'Bytes of the file server, both directions.'),
 ];
 
@@ -93,4 +94,29 @@ export const channelMetrics: readonly MetricSpec[] = [
   ...hostMetrics,
   ...fabricMetrics,
   ...arrayMetrics,
+];
+
+export const channelEvents: readonly EventSpec[] = [
+  {
+    type: 'datastore.congested',
+    entity: 'datastore',
+    tone: 'warning',
+    doc: 'Its latency would exceed the threshold: hosts share it by the shares of their disks.',
+  },
+  {
+    type: 'datastore.relieved',
+    entity: 'datastore',
+    doc: 'Its latency stays below the threshold without control: hosts use all their slots again.',
+  },
+  {
+    type: 'array.cacheFull',
+    entity: 'array',
+    tone: 'warning',
+    doc: 'Its cache holds as much as may be dirty: writes wait for the disks.',
+  },
+  {
+    type: 'array.cacheDrained',
+    entity: 'array',
+    doc: 'Its cache has room again: writes no longer wait for the disks.',
+  },
 ];

@@ -116,6 +116,39 @@ describe('what is moved', () => {
     expect(end).toBeCloseTo(30.75, 9);
   });
 
+  const group = { name: 'rg1', spindles: 4, raid: 'raid0' } as const;
+  it.each([
+    { raidGroups: [] },
+    { raidGroups: [], throughput: { latencySeconds: 0.001 } },
+    { raidGroups: [group] },
+    { raidGroups: [group], cacheMiB: 64 },
+  ])(
+    'waits while its mount has no path left, and goes on over one that returns: array %#',
+    (array) => {
+      const { world, channel } = farmIo(farm({ array }));
+      const mount = world.storage.mounts[0]!;
+      const { using } = mount;
+      let moved = 0;
+      const pass = (): void => world.storage.mountChanged.call(mount, undefined);
+      const open = channel.open(pattern(world, 'b:disk0', { direction: 'write' }), Infinity);
+      channel.transfer(pattern(world, 'a:disk0'), 4, () => {
+        moved += 4;
+      });
+      mount.using = [];
+      pass();
+      world.engine.runUntil(10);
+      expect([moved, channel.stateOf(open).rate]).toEqual([0, 0]);
+      mount.using = using;
+      pass();
+      world.engine.runUntil(60);
+      expect(moved).toBe(4);
+      mount.using = [];
+      pass();
+      world.engine.runUntil(70);
+      expect(channel.stateOf(open).rate).toBe(0);
+    },
+  );
+
   it('crosses all of a copy at one pace, that of the slowest', () => {
     const { world, channel } = farmIo(farm({ array: { raidGroups: [] } }));
     let end = 0;

@@ -17,10 +17,11 @@ const sharesOf = { high: 2000, normal: 1000, low: 500 } as const;
 const normalShares = 1000;
 
 /** One disk, its legs, and what its host's platform makes of its claim. */
-interface DiskLegs {
+export interface DiskClaim {
   readonly disk: Disk;
   readonly list: LegList;
   host: Host | undefined;
+  /** Requests that the guest keeps outstanding on it at most. */
   depth: number;
   shares: number;
   limit: Quantity | undefined;
@@ -29,21 +30,15 @@ interface DiskLegs {
 
 export class DiskClaims {
   private readonly legs: LegTable;
-  private readonly disks: (DiskLegs | undefined)[];
+  private readonly disks: (DiskClaim | undefined)[];
 
   constructor(disks: readonly Disk[], legs: LegTable) {
     this.legs = legs;
     this.disks = disks.map(() => undefined);
   }
 
-  /** Requests that the guest keeps outstanding on a disk at most. */
-  depthOf(disk: Disk): number {
-    return this.claimOf(disk).depth;
-  }
-
   /** A leg came; calls back for each other one whose window or claims changed. */
-  add(leg: number, disk: Disk, changed: (leg: number) => void): void {
-    const own = this.claimOf(disk);
+  add(leg: number, own: DiskClaim, changed: (leg: number) => void): void {
     own.list.add(leg);
     this.share(own, leg, changed);
   }
@@ -54,7 +49,8 @@ export class DiskClaims {
     if (own.list.legs.length > 0) this.share(own, -1, changed);
   }
 
-  private claimOf(disk: Disk): DiskLegs {
+  /** What is claimed of a disk where its VM is now. */
+  claimOf(disk: Disk): DiskClaim {
     const known = this.disks[disk.index];
     const { host } = disk.vm;
     if (known !== undefined && known.host === host) return known;
@@ -74,7 +70,7 @@ export class DiskClaims {
     return made;
   }
 
-  private share(own: DiskLegs, newest: number, changed: (leg: number) => void): void {
+  private share(own: DiskClaim, newest: number, changed: (leg: number) => void): void {
     const { legs } = this;
     const { list, depth, shares, limit, reservation } = own;
     let wanted = 0;

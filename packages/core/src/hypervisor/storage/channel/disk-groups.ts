@@ -23,10 +23,15 @@ interface Group {
   readonly entity: RaidGroup;
   readonly timing: DiskTiming;
   readonly list: LegList;
+  /** Requests that the array itself has under way, and what each takes. */
+  backgroundWindow: number;
+  backgroundSeconds: number;
   isChanged: boolean;
 }
 
 export class DiskGroups {
+  /** Groups that their arrays write to in the background. */
+  readonly backgrounds = new Set<number>();
   private readonly groups: readonly Group[];
   private readonly changed: Group[] = [];
   private readonly io: IoResources;
@@ -45,6 +50,8 @@ export class DiskGroups {
       entity,
       timing: diskClasses[entity.diskClass]!,
       list: new LegList(),
+      backgroundWindow: 0,
+      backgroundSeconds: 0,
       isChanged: false,
     }));
   }
@@ -81,6 +88,24 @@ export class DiskGroups {
     return randomPart * small + (1 - randomPart) * full;
   }
 
+  /** What a write takes that the array sorts before it reaches the disks. */
+  sortedSeconds(groupIndex: number, requestMB: number, randomPart: number): number {
+    const { timing } = this.groups[groupIndex]!;
+    const penalty = this.penalty(groupIndex, WRITE, randomPart);
+    return diskSeconds(timing, requestMB, randomPart, penalty);
+  }
+
+  /** The array itself has so many requests under way on a group. */
+  setBackground(groupIndex: number, window: number, seconds: number): void {
+    const group = this.groups[groupIndex]!;
+    if (group.backgroundWindow === window && group.backgroundSeconds === seconds) return;
+    group.backgroundWindow = window;
+    if (window > 0) this.backgrounds.add(groupIndex);
+    else this.backgrounds.delete(groupIndex);
+    group.backgroundSeconds = seconds;
+    this.note(group);
+  }
+
   /** Derives what has changed; calls back for each leg whose requests take something else. */
   update(changed: (leg: number) => void): void {
     for (const group of this.changed) {
@@ -93,9 +118,9 @@ export class DiskGroups {
   private mix(group: Group, changed: (leg: number) => void): void {
     const { legs, io } = this;
     const { timing, list } = group;
-    let windows = 0;
+    let windows = group.backgroundWindow;
     for (const leg of list.legs) windows += this.underWay(leg, timing);
-    let weighted = 0;
+    let weighted = group.backgroundWindow * group.backgroundSeconds;
     for (const leg of list.legs) {
       const window = this.underWay(leg, timing);
       const random = legs.randomPart[leg]!;
@@ -108,7 +133,7 @@ export class DiskGroups {
     }
     const resource = io.groups[group.index]!;
     const others = io.servers[resource]! - 1;
-    io.sharing.setPhantomWeight(resource, windows > 0 ? (others * weighted) / windows : 0);
+    io.setPhantomWeight(resource, windows > 0 ? (others * weighted) / windows : 0);
   }
 
   /** Requests that stand at the disks, as far as the chances of a movement go. */
@@ -117,7 +142,8 @@ export class DiskGroups {
     const stream = legs.stream[leg]!;
     const wish = streams.wish[stream]!;
     if (wish === Infinity) return legs.window[leg]!;
-    return wish * diskSeconds(timing, legs.requestMB[leg]!, 1, legs.penalty[leg]!);
+    const seconds = diskSeconds(timing, legs.requestMB[leg]!, 1, legs.penalty[leg]!);
+    return Math.min(legs.window[leg]!, wish * seconds);
   }
 
   private note(group: Group): void {

@@ -5,6 +5,7 @@ import type { HostSpec, VmSpec } from '../../../inventory/specs.ts';
 import type { ArraySpec, StorageSpec } from '../../../inventory/storage/storage-specs.ts';
 import type { World } from '../../../inventory/world.ts';
 import { storageWorld } from '../storage-world.fixtures.ts';
+import { channelEvents } from './channel.tables.ts';
 import { Channel } from './io-channel.ts';
 
 interface FarmParts {
@@ -65,6 +66,7 @@ export function farmIo(scenario: Scenario): { world: World; channel: Channel } {
   for (const machine of world.vms) {
     machine.host ??= world.hosts.find(({ name }) => name === machine.spec.host);
   }
+  world.events.declare(channelEvents);
   const channel = new Channel(world);
   world.io = channel;
   return { world, channel };

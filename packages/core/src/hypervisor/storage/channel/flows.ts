@@ -9,6 +9,7 @@
  * with nobody else there, no more than a window is under way.
  */
 import type { StreamId } from '../../../inventory/io-port.ts';
+import type { StorageArray } from '../../../inventory/storage/array-entities.ts';
 import type { World } from '../../../inventory/world.ts';
 import { DiskClaims } from './disk-claims.ts';
 import { DiskGroups } from './disk-groups.ts';
@@ -38,6 +39,8 @@ export class Flows {
   streamOf = new Int32Array(64).fill(-1);
   /** Ways over networks, by stream. */
   readonly sendWays: (SendWay | undefined)[] = [];
+  /** Arrays whose cache takes writes now. */
+  readonly cached = new Set<StorageArray>();
   /** Called before a stream is taken out of the tables, while its flow is there. */
   onEnd: ((stream: StreamId) => void) | undefined = undefined;
   private readonly world: World;
@@ -57,7 +60,7 @@ export class Flows {
   }
 
   mount(index: number): MountIo {
-    this.mounts[index] ??= new MountIo(this.io, this.world.storage.mounts[index]!);
+    this.mounts[index] ??= new MountIo(this, this.world.storage.mounts[index]!);
     return this.mounts[index];
   }
 
@@ -83,8 +86,41 @@ export class Flows {
   /** Takes the new ways of a mount. */
   reroute(mount: MountIo): void {
     mount.reread();
-    for (const leg of mount.list.legs) this.refit(leg);
+    for (const leg of mount.list.legs) {
+      this.regroup(leg, mount);
+      this.refit(leg);
+    }
     this.changeMount(mount);
+  }
+
+  /** Bytes a second of a leg at a rate of its stream. */
+  megabytesOf(stream: StreamId, leg: number, rate: number): number {
+    return this.streams.kind[stream] === IO ? rate * this.legs.requestMB[leg]! : rate;
+  }
+
+  /** The route of a MB that an array itself writes to a group. */
+  useOfGroup(groupIndex: number, secondsPerMB: number): RouteUse {
+    const resources = [this.io.groups[groupIndex]!];
+    const crossings = { resources, coefficients: [secondsPerMB], crossed: 1, delaySeconds: 0 };
+    return this.uses.take(keyOf(crossings), () => crossings);
+  }
+
+  leave(use: RouteUse): void {
+    this.uses.leave(use);
+  }
+
+  /** Its writes reach the disks now, or a cache does not let them. */
+  private regroup(leg: number, mount: MountIo): void {
+    const { legs, groups } = this;
+    const direction = legs.direction[leg] as 0 | 1;
+    const { group } = mount.ways[direction];
+    if (group === legs.group[leg]) return;
+    if (legs.group[leg]! >= 0) groups.remove(leg);
+    legs.group[leg] = group;
+    if (group < 0) return;
+    legs.penalty[leg] = groups.penalty(group, direction, legs.randomPart[leg]!);
+    legs.seconds[leg] = 0;
+    groups.add(leg);
   }
 
   /** The window, a claim or the way of a leg changed. */

@@ -61,7 +61,7 @@ export class IoBindings {
     for (let stream = 0; stream < streams.end; stream++) {
       const leg = streams.leg[stream]!;
       if (streams.kind[stream] === 0 || leg < 0) continue;
-      const vm = this.world.storage.disks[legs.disk[leg]!]!.vm.index;
+      const vm = legs.vm[leg]!;
       const code = this.read(stream);
       const weight = this.flows.weightOf(stream);
       const isFirst = codes[vm] === NONE;
@@ -94,7 +94,7 @@ export class IoBindings {
       const leg = streams.leg[stream]!;
       const flow = streams.flow[stream]!;
       if (streams.kind[stream] === 0 || leg < 0 || flow < 0) continue;
-      if (this.world.storage.disks[legs.disk[leg]!]!.vm.index !== vmIndex) continue;
+      if (legs.vm[leg] !== vmIndex) continue;
       const gain = gradient.ofFlow(flow);
       gainPerSecond += gain;
       gainMBps += gain * legs.requestMB[leg]!;

@@ -10,6 +10,8 @@ import {
   tenants,
 } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
+import { ArrayCaches } from './array-caches.ts';
+import { Congestion } from './congestion.ts';
 import { Flows } from './flows.ts';
 import type { IoGauges } from './io-gauges.ts';
 import { READ, WRITE } from './io-resources.ts';
@@ -26,9 +28,20 @@ export class Channel implements IoChannel {
   readonly latency: StreamLatency;
   /** Tells what it does; undefined: nobody is told. */
   gauges: IoGauges | undefined = undefined;
+  private readonly caches: ArrayCaches;
+  private readonly congestion: Congestion;
   private readonly world: World;
   private readonly component: number;
   private readonly timer: number;
+  private readonly finishOne = (flow: number): void => {
+    const { streams, streamOf } = this.flows;
+    const stream = streamOf[flow]!;
+    this.flows.forget(stream, flow);
+    streams.work[stream] = 0;
+    this.flows.onEnd?.(stream);
+    this.release(stream);
+    this.finished.push(stream);
+  };
   private readonly refit = (leg: number): void => this.flows.refit(leg);
   private readonly solved: (() => void)[] = [];
   private readonly finished: StreamId[] = [];
@@ -43,6 +56,8 @@ export class Channel implements IoChannel {
     this.world = world;
     this.flows = new Flows(world);
     this.latency = new StreamLatency(this.flows);
+    this.caches = new ArrayCaches(world, this.flows, () => this.change());
+    this.congestion = new Congestion(world, this.flows, () => this.change());
     this.component = world.engine.createComponent(() => this.solve(), 0, 'I/O channel');
     this.timer = world.engine.createTimer(Phase.completion, () => this.finish(), 0, 'I/O');
     world.storage.mountChanged.add((mount) => {
@@ -156,13 +171,14 @@ export class Channel implements IoChannel {
     const mount = host && this.world.storage.mountOf(host, disk.datastore);
     assert(host !== undefined && mount !== undefined, 'a host does I/O on what it has mounted');
     assert(requestMB > 0 && randomPart >= 0 && randomPart <= 1, 'a pattern has requests');
-    const depth = disks.depthOf(disk);
+    const claim = disks.claimOf(disk);
     const leg = legs.take();
     const own = this.flows.mount(mount.index);
     const direction = pattern.direction === 'read' ? READ : WRITE;
     const group = own.ways[direction].group;
     legs.stream[leg] = stream;
     legs.disk[leg] = disk.index;
+    legs.vm[leg] = disk.vm.index;
     legs.mount[leg] = mount.index;
     legs.direction[leg] = direction;
     legs.tenant[leg] = tenants.indexOf(pattern.tenant);
@@ -170,10 +186,10 @@ export class Channel implements IoChannel {
     legs.requestMB[leg] = requestMB;
     legs.randomPart[leg] = randomPart;
     legs.penalty[leg] = group < 0 ? 1 : groups.penalty(group, direction, randomPart);
-    legs.wanted[leg] = Math.min(pattern.outstanding ?? depth, depth);
+    legs.wanted[leg] = Math.min(pattern.outstanding ?? claim.depth, claim.depth);
     legs.seconds[leg] = 0;
-    disks.add(leg, disk, this.refit);
-    own.enter(leg, disk.vm.index);
+    disks.add(leg, claim, this.refit);
+    own.list.add(leg);
     this.flows.changeMount(own);
     if (group >= 0) groups.add(leg);
     return leg;
@@ -186,7 +202,7 @@ export class Channel implements IoChannel {
       const leg = k === 0 ? streams.leg[stream]! : streams.otherLeg[stream]!;
       if (leg < 0) continue;
       const mount = this.flows.mount(legs.mount[leg]!);
-      mount.leave(leg, this.world.storage.disks[legs.disk[leg]!]!.vm.index);
+      mount.list.remove(leg);
       this.flows.changeMount(mount);
       if (legs.group[leg]! >= 0) groups.remove(leg);
       disks.remove(leg, this.refit);
@@ -221,21 +237,16 @@ export class Channel implements IoChannel {
     if (next < Infinity) engine.arm(this.timer, Math.max(next, engine.nowSeconds));
     else engine.cancel(this.timer);
     this.flows.tidy();
+    this.caches.solved();
+    this.congestion.solved();
     this.gauges?.solved();
     for (const listener of this.solved) listener();
   }
 
   private finish(): void {
-    const { io, streams, streamOf } = this.flows;
+    const { io, streams } = this.flows;
     const { finished } = this;
-    io.sharing.finishDue(this.world.engine.nowSeconds, (flow) => {
-      const stream = streamOf[flow]!;
-      this.flows.forget(stream, flow);
-      streams.work[stream] = 0;
-      this.flows.onEnd?.(stream);
-      this.release(stream);
-      finished.push(stream);
-    });
+    io.sharing.finishDue(this.world.engine.nowSeconds, this.finishOne);
     this.change();
     for (const stream of finished) streams.done[stream]?.(stream);
     for (const stream of finished) streams.give(stream);

@@ -113,7 +113,6 @@ export class IoGauges {
     this.isStale = true;
     this.refresh();
     this.sums.show();
-    this.isShownStale = false;
     this.keepsMeans = this.isInStretch;
     if (this.keepsMeans) this.beginStretch(now);
   }

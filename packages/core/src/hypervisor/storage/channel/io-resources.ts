@@ -64,6 +64,8 @@ export class IoResources {
   readonly places: (ResourcePlace | undefined)[] = [];
   /** By resource: parallel servers. */
   readonly servers: number[] = [];
+  /** By resource: as the solver has it. */
+  readonly phantomWeights: number[] = [];
   private readonly capacities: (() => number)[] = [];
   private readonly cableFractions = new Map<unknown, PartHealth>();
 
@@ -107,7 +109,13 @@ export class IoResources {
     this.places[resource] = place;
     this.capacities[resource] = capacityOf;
     this.servers[resource] = 1;
+    this.phantomWeights[resource] = 0;
     return resource;
+  }
+
+  setPhantomWeight(resource: number, weight: number): void {
+    this.phantomWeights[resource] = weight;
+    this.sharing.setPhantomWeight(resource, weight);
   }
 
   /** Puts capacities into force that differ from what parts are capable of now. */

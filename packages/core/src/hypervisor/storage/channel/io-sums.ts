@@ -39,7 +39,6 @@ export class IoSums {
   private readonly flows: Flows;
   private readonly latency: StreamLatency;
   private readonly all: readonly Tally[];
-  private readonly vmOfDisk: Int32Array;
 
   constructor(world: World, flows: Flows, latency: StreamLatency) {
     this.world = world;
@@ -69,7 +68,6 @@ export class IoSums {
     this.vmNets = tally(world.vms);
     this.hostNets = tally(world.hosts);
     this.all = all;
-    this.vmOfDisk = Int32Array.from(storage.disks, ({ vm }) => vm.index);
     this.tenantMBps = new Float64Array(tenants.length * storage.mounts.length);
     const last = storage.mounts.at(-1);
     this.pathRowMBps = new Float64Array(last ? last.firstRow + last.paths.length : 0);
@@ -110,6 +108,7 @@ export class IoSums {
   finish(seconds = 1): void {
     if (seconds !== 1) for (const tally of this.all) tally.scale(1 / seconds);
     this.dealOut();
+    for (const group of this.flows.groups.backgrounds) this.groups.touch(group);
     for (const tally of this.all) tally.finish();
   }
 
@@ -139,7 +138,7 @@ export class IoSums {
     const mount = legs.mount[leg]!;
     const group = legs.group[leg]!;
     const { vms, disks, mounts, groups } = this;
-    const vm = this.vmOfDisk[disk]!;
+    const vm = legs.vm[leg]!;
     vms.add(vm, direction, iops, megabytes, outstanding, waiting);
     disks.add(disk, direction, iops, megabytes, outstanding, waiting);
     mounts.add(mount, direction, iops, megabytes, outstanding, waiting);

@@ -7,6 +7,8 @@ import { doubles, integers, Rows, widerDoubles, widerIntegers } from './columns.
 export class LegTable {
   stream = integers();
   disk = integers();
+  /** VM of the disk. */
+  vm = integers();
   mount = integers();
   direction = integers();
   tenant = integers();
@@ -44,6 +46,7 @@ export class LegTable {
   private widen(room: number): void {
     this.stream = widerIntegers(this.stream, room);
     this.disk = widerIntegers(this.disk, room);
+    this.vm = widerIntegers(this.vm, room);
     this.mount = widerIntegers(this.mount, room);
     this.direction = widerIntegers(this.direction, room);
     this.tenant = widerIntegers(this.tenant, room);

@@ -1,7 +1,8 @@
+import type { StorageArray } from '../../../inventory/storage/array-entities.ts';
 import type { Mount } from '../../../inventory/storage/mount.ts';
 import { slotsInForce } from '../../../sharing/index.ts';
 import { type IoResources, READ, WRITE } from './io-resources.ts';
-import { LegList } from './leg-table.ts';
+import { LegList, type LegTable } from './leg-table.ts';
 import { pathParts, turnMBps, type Way, wayOf } from './mount-way.ts';
 import type { Crossings, RouteUse } from './route-uses.ts';
 
@@ -29,6 +30,13 @@ export interface DealtPath {
   readonly switches: readonly number[];
 }
 
+interface MountTables {
+  readonly io: IoResources;
+  readonly legs: LegTable;
+  /** Arrays whose cache takes writes now. */
+  readonly cached: ReadonlySet<StorageArray>;
+}
+
 /** One mount as the channel sees it: its ways, its queue, and who uses it. */
 export class MountIo {
   readonly mount: Mount;
@@ -47,15 +55,19 @@ export class MountIo {
   queue = -1;
   /** Its streams stand in the queue. */
   isQueued = false;
+  /** Slots that control of the datastore leaves to it. */
+  controlledSlots = Infinity;
   /** Its queue is to be looked at before the next solve. */
   isChanged = false;
-  /** Legs by VM. */
-  private readonly vms = new Map<number, number>();
   private readonly turns: [number, number] = [-1, -1];
   private readonly io: IoResources;
+  private readonly cached: ReadonlySet<StorageArray>;
+  private readonly legs: LegTable;
   private readonly sharedSlots: number;
 
-  constructor(io: IoResources, mount: Mount) {
+  constructor({ io, legs, cached }: MountTables, mount: Mount) {
+    this.legs = legs;
+    this.cached = cached;
     this.io = io;
     this.mount = mount;
     const shared = mount.host.platform.number('sharedLunQueueDepth');
@@ -79,20 +91,13 @@ export class MountIo {
     this.uses.length = 0;
   }
 
-  enter(leg: number, vm: number): void {
-    this.list.add(leg);
-    this.vms.set(vm, (this.vms.get(vm) ?? 0) + 1);
-  }
-
-  leave(leg: number, vm: number): void {
-    this.list.remove(leg);
-    const left = this.vms.get(vm)! - 1;
-    if (left === 0) this.vms.delete(vm);
-    else this.vms.set(vm, left);
-  }
-
   /** Commands that the host keeps outstanding here at most; Infinity: as many as come. */
   get slots(): number {
+    return Math.min(this.freeSlots, this.controlledSlots);
+  }
+
+  /** The same as if nobody controlled the datastore. */
+  get freeSlots(): number {
     const { lun, using, spread } = this.mount;
     if (lun === undefined || using.length === 0) return Infinity;
     let slots = using[0]!.hba.queueDepth;
@@ -100,7 +105,16 @@ export class MountIo {
       slots = 0;
       for (const { hba } of using) slots += hba.queueDepth;
     }
-    return slotsInForce(slots, this.sharedSlots, this.vms.size);
+    return slotsInForce(slots, this.sharedSlots, this.isShared() ? 2 : 1);
+  }
+
+  /** Several VMs have I/O here. Mostly the second leg says so. */
+  private isShared(): boolean {
+    const { list, legs } = this;
+    for (let i = 1; i < list.legs.length; i++) {
+      if (legs.vm[list.legs[i]!] !== legs.vm[list.legs[0]!]) return true;
+    }
+    return false;
   }
 
   /**
@@ -129,6 +143,10 @@ export class MountIo {
         const amount = other.perMB[i]! * requestMB + other.perRequest[i]!;
         coefficients.push(OTHER_WAY * amount);
       });
+      if (other.group >= 0 && way.group < 0) {
+        resources.push(this.io.groups[other.group]!);
+        coefficients.push(OTHER_WAY);
+      }
     }
     const { delaySeconds } = way;
     return { resources, coefficients, crossed, delaySeconds };
@@ -159,6 +177,8 @@ export class MountIo {
       const place = { word: 'paths', entity: mount.lun?.id } as const;
       turns[direction] = io.add(place, () => turnMBps(mount, io, direction));
     }
-    return wayOf(io, mount, direction, turns[direction]);
+    const { lun } = mount;
+    const isCached = direction === WRITE && lun !== undefined && this.cached.has(lun.array);
+    return wayOf(io, mount, direction, { turn: turns[direction], isCached });
   }
 }

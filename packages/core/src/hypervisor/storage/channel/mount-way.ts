@@ -12,6 +12,7 @@
  */
 import type { Mount } from '../../../inventory/storage/mount.ts';
 import type { Path } from '../../../inventory/storage/path.ts';
+import { cachedWriteSeconds } from '../../../sharing/index.ts';
 import { type Direction, type IoResources, type LimitSet, READ, WRITE } from './io-resources.ts';
 
 /** Where nothing at all is said about a datastore, seconds. */
@@ -69,8 +70,16 @@ function pathResources(path: Path, io: IoResources, direction: Direction): numbe
   return found;
 }
 
-/** The way of a mount in one direction, over the paths that it uses now. */
-export function wayOf(io: IoResources, mount: Mount, direction: Direction, turn: number): Way {
+/**
+ * The way of a mount in one direction, over the paths that it uses now; where a cache takes the
+ * writes, they end there.
+ */
+export function wayOf(
+  io: IoResources,
+  mount: Mount,
+  direction: Direction,
+  { turn, isCached }: { readonly turn: number; readonly isCached: boolean },
+): Way {
   const way = new WayUnderConstruction();
   const { backing } = mount.datastore;
   let group = -1;
@@ -81,6 +90,10 @@ export function wayOf(io: IoResources, mount: Mount, direction: Direction, turn:
     if (mount.spread === 'in-turn' && mount.using.length > 1) way.add(turn, 1, 0);
     way.crossLimits(io.arrayLimits[backing.lun.array.index]!, direction);
     group = backing.lun.raidGroup?.index ?? -1;
+    if (isCached && group >= 0) {
+      group = -1;
+      way.delaySeconds += cachedWriteSeconds;
+    }
   } else if (backing.on === 'nas') {
     const { nas } = backing;
     const nic = mount.host.nics.find(({ network }) => network === nas.network);
@@ -92,9 +105,10 @@ export function wayOf(io: IoResources, mount: Mount, direction: Direction, turn:
     group = backing.raidGroup.index;
   }
   way.crossLimits(io.datastoreLimits[mount.datastore.index]!, direction);
-  if (way.resources.length === 0 && group < 0 && way.delaySeconds === 0) {
+  if (way.resources.length === 0 && group < 0) {
+    // A route crosses something, be it that nothing is described or that no path is left.
     way.add(io.inHost, 0, 1e-9);
-    way.delaySeconds = unsaidLatencySeconds;
+    if (way.delaySeconds === 0) way.delaySeconds = unsaidLatencySeconds;
   }
   return { ...way, group };
 }

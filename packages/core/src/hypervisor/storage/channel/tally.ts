@@ -169,10 +169,10 @@ export class Tally {
     }
   }
 
-  /** Gives the metrics what has become of the listed rows. */
+  /** Gives the metrics that somebody observes what has become of the listed rows. */
   show(): void {
     for (const [metric, column] of this.told) {
-      metric.setRows(this.identity, column, this.rows, this.count);
+      if (metric.active) metric.setRows(this.identity, column, this.rows, this.count);
     }
   }
 
