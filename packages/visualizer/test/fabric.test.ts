@@ -70,7 +70,7 @@ test('flows, sums, queues and what broke are on the page, and the selected VM ha
   for (const words of ['242 MB/s = ', '37 wait', '2\u2009400 IOPS × 40 ms = 96']) {
     await map.getByText(words, { exact: false }).first().waitFor();
   }
-  await map.getByText('vmhba2: 2 paths dead, cable pulled 13:46:40').waitFor();
+  await map.getByText('vmhba2: 2 paths dead, cable failed 13:46:40').waitFor();
   await map.getByText('I/O stood still for 42 s, then moved').waitFor();
   expect(await map.locator('.draw-way').count()).toBe(1);
   expect(await map.locator('.draw-flow').count()).toBeGreaterThan(60);
