@@ -11,6 +11,7 @@ import { startServer } from '../packages/server/src/index.ts';
 import { launchFlags } from './browser/in-chromium.ts';
 import { findChromium } from './find-chromium.mjs';
 import { buildPage } from './prepare/page.mjs';
+import { fullQueue } from './screenshots/full-queue.ts';
 import { largeEstate } from './screenshots/large-estate.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -59,6 +60,15 @@ async function atTheAlarm(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+/** Past the failure of a host, with a VM beside which another one fills the queue. */
+async function atTheFullQueue(page: Page): Promise<void> {
+  await press(page, 'Shift+ArrowRight', '10:30:00');
+  await page.keyboard.press('Space');
+  await clockAt(page, '10:34:00');
+  await page.keyboard.press('Space');
+  await page.getByRole('img', { name: /^Latency/ }).waitFor();
+}
+
 /** Presses a key that leads to a pause, and waits for it. */
 async function press(page: Page, key: string, time: string): Promise<void> {
   await page.keyboard.press(key);
@@ -81,6 +91,11 @@ const ofFailure: readonly Picture[] = [
 
 const ofEstate: readonly Picture[] = [
   { file: 'estate.png', address: 'theme=light&view=estate', lead: atTheAlarm },
+];
+
+const ofStorage: readonly Picture[] = [
+  { file: 'fabric-light.png', address: 'theme=light&view=fabric&sel=db01', lead: atTheFullQueue },
+  { file: 'fabric-dark.png', address: 'theme=dark&view=fabric&sel=db01', lead: atTheFullQueue },
 ];
 
 /** A server of one scenario for each picture, so that all begin at the beginning. */
@@ -110,12 +125,15 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vdcsim-pictures-'));
   const estate = join(folder, 'estate.yaml');
   writeFileSync(estate, largeEstate());
+  const queue = join(folder, 'full-queue.yaml');
+  writeFileSync(queue, fullQueue());
   const browser = await chromium.launch({ executablePath, args: [...launchFlags] });
   const wanted = process.argv.slice(2);
   const isWanted = ({ file }: Picture): boolean => wanted.length === 0 || wanted.includes(file);
   try {
     const failure = join(root, 'scenarios/host-failure.yaml');
     for (const picture of ofFailure.filter(isWanted)) await take(browser, failure, picture);
+    for (const picture of ofStorage.filter(isWanted)) await take(browser, queue, picture);
     for (const picture of ofEstate.filter(isWanted)) await take(browser, estate, picture);
   } finally {
     await browser.close();

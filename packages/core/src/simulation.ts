@@ -232,6 +232,11 @@ export class Simulation {
     return this.world.bindings;
   }
 
+  /** The same of each VM's I/O; undefined where there is no I/O channel. */
+  get ioBindings(): Pick<Bindings, 'current' | 'mark' | 'of'> | undefined {
+    return this.world.ioAnswers?.bindings;
+  }
+
   /** Gives again the logged commands that came before an instant and a count of events. */
   private replayUntil(untilSeconds: number, untilEvents: number): void {
     while (this.replay.length > 0) {

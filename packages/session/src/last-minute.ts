@@ -9,13 +9,22 @@ const markSeconds = 5;
 /** What bound each VM during the last minute. Cost: a copy of all sums every few seconds. */
 export class LastMinute {
   private readonly simulation: Simulation;
+  private readonly bindings: Simulation['bindings'];
+  private readonly wordsOf: (word: string, name: string) => string;
   /** Oldest first; the first one is a minute old, or the beginning. */
   private readonly marks: BindingMark[] = [];
   private spare: BindingMark | undefined = undefined;
 
-  constructor(simulation: Simulation) {
+  /** @param bindings of the VMs' CPU, unless they are given with words of their own */
+  constructor(
+    simulation: Simulation,
+    bindings: Simulation['bindings'] = simulation.bindings,
+    wordsOf = bindingWords,
+  ) {
     this.simulation = simulation;
-    this.marks.push(simulation.bindings.mark());
+    this.bindings = bindings;
+    this.wordsOf = wordsOf;
+    this.marks.push(bindings.mark());
   }
 
   /** Time has come to an instant at which a mark can be made. */
@@ -23,7 +32,7 @@ export class LastMinute {
     const { marks, simulation } = this;
     const { nowSeconds } = simulation;
     if (nowSeconds - marks.at(-1)!.nowSeconds < markSeconds) return;
-    marks.push(simulation.bindings.mark(this.spare));
+    marks.push(this.bindings.mark(this.spare));
     this.spare = undefined;
     while (marks.length > 1 && marks[1]!.nowSeconds <= nowSeconds - lastSeconds) {
       this.spare = marks.shift();
@@ -36,12 +45,12 @@ export class LastMinute {
     const from = simulation.nowSeconds - lastSeconds;
     let at = marks.length - 1;
     while (at > 0 && marks[at]!.nowSeconds > from) at--;
-    return simulation.bindings.of(vm, marks[at]).map((binding) => this.told(binding));
+    return this.bindings.of(vm, marks[at]).map((binding) => this.told(binding));
   }
 
   private told({ word, entity, fraction }: Binding): Bound {
     const name = entity === undefined ? '' : this.simulation.directory.nameOf(entity);
-    return { by: bindingWords(word, name), fraction, isShortage: word !== 'demand' };
+    return { by: this.wordsOf(word, name), fraction, isShortage: word !== 'demand' };
   }
 }
 
@@ -59,5 +68,27 @@ function bindingWords(word: string, name: string): string {
       return `${name}'s CPU`;
     default:
       return word;
+  }
+}
+
+/** The same for what binds the I/O of VMs. */
+export function ioBindingWords(word: string, name: string): string {
+  switch (word) {
+    case 'demand':
+      return 'its own wish';
+    case 'guest-queue':
+      return 'its own disk queue';
+    case 'host-queue':
+      return `the queue on ${name}`;
+    case 'limit':
+      return `the I/O limit of ${name}`;
+    case 'stalled':
+      return `${name}, which does not answer`;
+    case 'disks':
+      return `the disks of ${name}`;
+    case 'paths':
+      return `the paths to ${name}`;
+    default:
+      return name === '' ? word : name;
   }
 }

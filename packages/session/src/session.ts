@@ -19,7 +19,7 @@ import { answer } from './answer.ts';
 import { detailsOf } from './details.ts';
 import { EventWords } from './event-words.ts';
 import { fineVmsMost, History, recordedCells } from './history.ts';
-import { LastMinute } from './last-minute.ts';
+import { ioBindingWords, LastMinute } from './last-minute.ts';
 import { Pace } from './pace.ts';
 import { Runner } from './runner.ts';
 import { sceneOf } from './scene.ts';
@@ -204,17 +204,23 @@ export class Session {
     });
     const history = new History(simulation);
     const words = new EventWords(simulation);
-    const lastMinute = new LastMinute(simulation);
+    const cpu = new LastMinute(simulation);
+    const { ioBindings } = simulation;
+    const io =
+      ioBindings === undefined ? undefined : new LastMinute(simulation, ioBindings, ioBindingWords);
     const { pace } = this;
     const teller = new Teller({
       ...{ simulation, words, pace, tell, lastFrame },
-      detailsOf: (entity) => detailsOf(simulation, lastMinute, entity),
+      detailsOf: (entity) => detailsOf(simulation, { cpu, io }, entity),
       frameMs: 1000 / (framesPerSecond ?? usualFramesPerSecond),
     });
     const runner = new Runner({
       ...{ simulation, pace, history, nowMs },
       isAlarm: (event) => words.toneOf(event.type) === 'alarm',
-      onStop: () => lastMinute.note(),
+      onStop: () => {
+        cpu.note();
+        io?.note();
+      },
     });
     runner.finishInstant();
     return { simulation, history, runner, teller, words };

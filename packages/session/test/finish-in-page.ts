@@ -50,7 +50,7 @@ export function watchToEnd(files: ScenarioFiles): Promise<Ending> {
       },
       nowMs: () => performance.now(),
     });
-    send({ type: 'open', id: 0, file, files, speed: 1e5 });
+    send({ type: 'open', id: 0, file, files, speed: 60 });
     send({ type: 'control', id: 1, control: { do: 'runTo', timeSeconds: 100.125 } });
   });
 }

@@ -15,8 +15,13 @@ import { smallEstate } from '../src/draw/estate/estate.fixtures.ts';
 import { zoomLadder } from '../src/draw/estate/estate-header.ts';
 import { estateModel } from '../src/draw/estate/estate-model.ts';
 import { loadPlot, readyPlot } from '../src/draw/estate/plots.ts';
+import { sanEvents, sanMap } from '../src/draw/fabric/fabric.fixtures.ts';
+import { fabricDrawing, fabricPicture } from '../src/draw/fabric/fabric-drawing.ts';
 import { type HostsLayout, hostsLayout } from '../src/draw/hosts/hosts-layout.ts';
 import { hostsDrawing } from '../src/draw/hosts/hosts-view.ts';
+import { latencyModel } from '../src/draw/latency/latency-stages.ts';
+import { queuesDrawing, queuesOnWay } from '../src/draw/latency/queues-on-way.ts';
+import { waterfall } from '../src/draw/latency/waterfall.ts';
 import { causeGutterDrawing } from '../src/draw/log/cause-gutter.ts';
 import { type Mark, mark } from '../src/draw/marks.ts';
 import { timelineDrawing } from '../src/draw/timeline/timeline-drawing.ts';
@@ -84,6 +89,23 @@ function timeline(nowSeconds: number): Mark {
   return timelineDrawing({ scene, timeline: state, nowSeconds, width: 1_396, height: 112 });
 }
 
+/** Storage in the middle of a backup, with a VM that waits for its disk. */
+function storage(): Record<string, Mark> {
+  const vm = sanMap().scene.vms.findIndex(({ name }) => name === 'db02');
+  const map = sanMap({ selected: sanMap().scene.vms[vm]!.id });
+  const before = { hosts: new Set<number>(), ends: new Set<number>() };
+  const input = { map, events: sanEvents, width: 1_256, height: 640, scale: 1, before };
+  const then = { when: 'At 13:59', kernelMs: 0.3, deviceMs: 6.1 };
+  return {
+    'fabric-san': fabricDrawing(input, fabricPicture(input)!),
+    'latency-waterfall': waterfall({
+      ...{ latency: latencyModel(map, vm)!, before: then, width: 312, scale: 1 },
+    }),
+    'latency-queues': queuesDrawing(queuesOnWay(map, vm), 312, 1),
+    'hosts-storage': oneCard(map, 0),
+  };
+}
+
 /** Drawings by the name of their golden. */
 export function gallery(): Record<string, Mark> {
   const map = failureMap();
@@ -95,6 +117,7 @@ export function gallery(): Record<string, Mark> {
     'hosts-failed-late': oneCard({ ...map, nowSeconds: 5_100 }, 2),
     'hosts-healthy': oneCard(map, 3),
     'hosts-all': hostsPage(hostsLayout({ ...map, selected: chosen }, widthPx, 1)),
+    ...storage(),
     'chart-cpu': cpuChart(chartInput, 2),
     'chart-ready': readyChart(chartInput),
     'chart-host': hostChart(chartInput, 9_600),

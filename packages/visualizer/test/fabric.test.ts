@@ -9,6 +9,7 @@ import { whyNoChromium } from '../../../scripts/browser/in-chromium.ts';
 import { type ServedPage, servePage } from '../../../scripts/browser/page-server.ts';
 import { seriousFindings, textBelow } from './checks.fixtures.ts';
 import { dyingHost, launch, open, serverOf, smallSan } from './page.fixtures.ts';
+import type { ScriptedEntry } from './scripted-page.ts';
 
 const sheets = ['theme/tokens', 'theme/page', 'theme/panels', 'theme/controls', 'draw/draw'];
 const styles = sheets
@@ -54,7 +55,7 @@ async function onScript(hash: string, viewport = { width: 1600, height: 900 }): 
   await page.goto(`${scripted.url}#${hash}`);
   await page.evaluate(
     ([entry, css]) => {
-      const entries = window as unknown as Record<string, { openScripted(css: string): unknown }>;
+      const entries = window as unknown as Record<string, ScriptedEntry>;
       return entries[entry!]!.openScripted(css!);
     },
     [entryName, styles] as const,
@@ -69,7 +70,7 @@ test('flows, sums, queues and what broke are on the page, and the selected VM ha
   for (const words of ['242 MB/s = ', '37 wait', '2\u2009400 IOPS × 40 ms = 96']) {
     await map.getByText(words, { exact: false }).first().waitFor();
   }
-  await map.getByText('vmhba2: 2 paths dead, cable pulled 13:46:40').waitFor();
+  await map.getByText('vmhba2: 2 paths dead, cable failed 13:46:40').waitFor();
   await map.getByText('I/O stood still for 42 s, then moved').waitFor();
   expect(await map.locator('.draw-way').count()).toBe(1);
   expect(await map.locator('.draw-flow').count()).toBeGreaterThan(60);

@@ -56,8 +56,18 @@ workloads:
     kind: steady
     demand: { cpu: 20%, io: { read: 60 MB/s, blockSize: 64 KiB, random: 0%, outstanding: 32 } }
 vms:
-  - { name: db01..04, memory: 512 MiB, disks: [{ size: 20 GiB }], datastore: ds1..2, host: esx01..02, workload: oltp }
-  - { name: dss01, memory: 512 MiB, disks: [{ size: 60 GiB }], datastore: ds1, host: esx01, workload: scan }
+  - name: db01..04
+    memory: 512 MiB
+    disks: [{ size: 20 GiB }]
+    datastore: ds1..2
+    host: esx01..02
+    workload: oltp
+  - name: dss01
+    memory: 512 MiB
+    disks: [{ size: 60 GiB }]
+    datastore: ds1
+    host: esx01
+    workload: scan
 `;
 
 /** The dying host with a wrong key on line 10, column 44. */

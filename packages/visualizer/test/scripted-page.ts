@@ -11,6 +11,11 @@ import type { Link, Listener, Request } from '../src/link/link.ts';
 import { Page } from '../src/parts/page.tsx';
 import type { Tables } from '../src/state/health.ts';
 
+/** What the bundle of this page leaves in the window. */
+export interface ScriptedEntry {
+  openScripted(styles: string): Promise<void>;
+}
+
 const nowSeconds = 1_958;
 
 /** Puts the page up, with a frame each 60 s up to now. */

@@ -33,7 +33,7 @@ export function explainVmIo(world: World, subject: Subject): ExplanationPart | u
     lines: [
       ...rateLines(now),
       bindingLine(world, binding),
-      ...helpLines(world, subject, help),
+      ...ioHelpLines(world, subject, help),
       ...historyLines(world, subject),
     ],
   };
@@ -115,7 +115,8 @@ function bindingLine(world: World, { word, entity }: BindingNow): string {
   }
 }
 
-function helpLines(world: World, vm: Vm, help: IoHelp | undefined): string[] {
+/** What one unit more of what binds would give, in words; empty where nothing is known. */
+export function ioHelpLines(world: World, vm: Vm, help: IoHelp | undefined): string[] {
   if (help === undefined || help.entity === undefined) return [];
   const name = world.directory.nameOf(help.entity);
   const gain =

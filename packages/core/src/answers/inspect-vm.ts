@@ -2,6 +2,7 @@ import type { Host, Vm } from '../inventory/entities.ts';
 import type { World } from '../inventory/world.ts';
 import { reasonForDown } from './explain-outage.ts';
 import { claimFacts } from './inspect-claims.ts';
+import { inspectVmIo } from './inspect-vm-io.ts';
 import type { GuestBesideHost, Inspection } from './inspection.ts';
 import { counted, duration, grouped, memory, percent } from './words.ts';
 
@@ -25,10 +26,18 @@ export function inspectVm(world: World, vm: Vm): Inspection {
   }
   const now = readings(world, vm);
   const bound = world.bindings.current(vm.index);
-  const views = [viewOf(vm, now)];
+  const io = inspectVmIo(world, vm);
+  const views = io.view === undefined ? [viewOf(vm, now)] : [viewOf(vm, now), io.view];
   if (vm.state !== 'running') return { verdict: stillVerdict(world, vm), advice: [], views, facts };
+  const advice = adviceOf(world, vm, host, now, bound);
+  const told = { views, facts: [...facts, ...io.facts] };
+  // A VM that waits for its disk wants little CPU: the disk is what holds it back.
+  const isCpuShort = bound !== undefined && bound.word !== 'demand';
+  if (io.verdict !== undefined && !isCpuShort) {
+    return { verdict: io.verdict, advice: [...io.advice, ...advice], ...told };
+  }
   const verdict = verdictOf(world, vm, host, now, bound);
-  return { verdict, advice: adviceOf(world, vm, host, now, bound), views, facts };
+  return { verdict, advice: [...advice, ...io.advice], ...told };
 }
 
 interface Readings {

@@ -2,8 +2,8 @@ import type { GuestBesideHost } from '@vdcsim/protocol';
 import type { VNode } from 'preact';
 
 /** Words of parts that are shown in a colour of their own; all others are as idle. */
-const kinds = new Set(['run', 'ready', 'co-stop', 'limited']);
-const suffering = new Set(['ready', 'co-stop', 'limited']);
+const kinds = new Set(['run', 'ready', 'co-stop', 'limited', 'guest', 'kernel', 'device']);
+const suffering = new Set(['ready', 'co-stop', 'limited', 'kernel']);
 
 /** What the guest sees beside what its host knows, a row for each resource. */
 export function GuestBesideHostTable({

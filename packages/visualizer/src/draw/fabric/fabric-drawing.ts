@@ -51,7 +51,7 @@ export function fabricDrawing(input: FabricInput, picture: FabricPicture): Mark 
   const size = { width: frame.width, height: frame.height, scale };
   return svg(
     size,
-    { class: 'draw draw-fabric-picture', role: 'group', 'aria-label': 'Flows of storage' },
+    { class: 'draw draw-fabric-picture', role: 'presentation' },
     group({ 'aria-hidden': 'true' }, ...curves(layout, breakage)),
     ...ways(map, model, layout),
     ...fabricHead(model, layout, frame),
@@ -62,15 +62,19 @@ export function fabricDrawing(input: FabricInput, picture: FabricPicture): Mark 
 }
 
 function curves(layout: FabricLayout, breakage: Breakage): Mark[] {
-  const hairlines = hairlinesOf(layout, breakage.isBroken).map(({ key, d, isDead, middle }) =>
-    isDead
-      ? group({ key }, stroke(d, 'failing', 1.5, { 'stroke-dasharray': '5 4' }), cross(middle))
-      : stroke(d, 'line-2', 1, { key, 'stroke-dasharray': '1 4' }),
-  );
+  const hairlines = hairlinesOf(layout, breakage.isBroken);
+  const standby = hairlines
+    .filter(({ isDead }) => !isDead)
+    .map(({ key, d }) => stroke(d, 'line-2', 1, { key, 'stroke-dasharray': '1 4' }));
+  const dead = hairlines
+    .filter(({ isDead }) => isDead)
+    .map(({ key, d, middle }) =>
+      group({ key }, stroke(d, 'failing', 1.5, { 'stroke-dasharray': '5 4' }), cross(middle)),
+    );
   const ribbons = ribbonsOf(layout).map(({ key, d, tenant }) =>
     area(d, ribbonFill(tenant), { key, class: `glides draw-flow draw-flow-${tenant}` }),
   );
-  return [...hairlines, ...ribbons];
+  return [...standby, ...ribbons, ...dead];
 }
 
 function cross([x, y]: readonly [number, number]): Mark {

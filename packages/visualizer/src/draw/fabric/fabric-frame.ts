@@ -26,7 +26,7 @@ export function fabricFrame(width: number, height: number): FabricFrame {
   const pipeX = width - waitRoom - pipeWidth;
   return {
     ...{ width, height, top: headHeight, bottom: Math.max(headHeight + 120, height - 16) },
-    ...{ left: namesWidth, right: pipeX - 80, pipeX, pipeWidth },
+    ...{ left: namesWidth, right: pipeX - 90, pipeX, pipeWidth },
   };
 }
 

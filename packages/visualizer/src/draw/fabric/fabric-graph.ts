@@ -79,7 +79,8 @@ export class FabricGraph {
   splitLeaps(): void {
     for (const [key, link] of [...this.links]) {
       const [a, b] = [this.nodes.get(link.from)!, this.nodes.get(link.to)!];
-      if (b.column - a.column < 2) continue;
+      // What carries nothing is a hairline, which needs no room in the columns between.
+      if (b.column - a.column < 2 || total(link.amounts) < 1e-9) continue;
       this.links.delete(key);
       let before = a.key;
       for (let column = a.column + 1; column <= b.column; column++) {

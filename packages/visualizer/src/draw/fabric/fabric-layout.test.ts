@@ -82,7 +82,7 @@ test('what broke is told with the time and with what I/O did', () => {
   expect(breakage.notes).toEqual([
     {
       at: 'hba:7',
-      title: 'vmhba2: 2 paths dead, cable pulled 13:46:40',
+      title: 'vmhba2: 2 paths dead, cable failed 13:46:40',
       words: 'I/O stood still for 42 s, then moved',
     },
   ]);

@@ -126,7 +126,7 @@ function endNode(_map: MapState, node: PlacedNode, since: string | undefined): (
   return [
     rect(hit, 'transparent'),
     bar(node),
-    text(x, middle - 1, fitted(node.name, 70, size), 'strong haloed on-paper', {
+    text(x, middle - 1, fitted(node.name, 74, size), 'strong haloed on-paper', {
       'font-size': size,
     }),
     text(x, middle + 11, since ?? figures(node.MBps), since === undefined ? 'muted' : 'fail'),

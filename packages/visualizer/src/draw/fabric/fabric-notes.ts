@@ -2,7 +2,7 @@
 import type { WireEvent } from '@vdcsim/protocol';
 import { columnOf, stateOf } from '../../state/health.ts';
 import type { MapState } from '../contract.ts';
-import { clock, duration, several } from '../words.ts';
+import { clock, duration, named, several } from '../words.ts';
 import type { PlacedLink } from './fabric-layout.ts';
 import type { FabricModel } from './fabric-model.ts';
 
@@ -44,6 +44,7 @@ export function breakageOf(
     const dead = deadAt.get(row);
     return dead === undefined ? [] : [noteAt(map, events, key, row, dead)];
   });
+  notes.push(...silentHosts(map, model, notes));
   const explained = (link: PlacedLink): boolean =>
     link.from.state === 'failed' ||
     link.to.state === 'failed' ||
@@ -89,14 +90,38 @@ function noteAt(
   const name = adapter.name.slice(adapter.name.indexOf(':') + 1);
   const ids = new Set([...dead].map((path) => storage.paths[path]!.id));
   const died = lastOf(events, ['path.died'], ids);
-  const when = died === undefined ? '' : ` ${clock(died.timeSeconds, map.scene.startEpochSeconds)}`;
-  const cause = died === undefined ? '' : rootWords(events, died);
+  const root = events.find(({ id }) => id === died?.cause) ?? died;
+  const when = root === undefined ? '' : ` ${clock(root.timeSeconds, map.scene.startEpochSeconds)}`;
+  const cause = root === undefined ? '' : rootWords(root);
   const much =
     dead.size === all.size
       ? several(dead.size, 'path')
       : `${dead.size} of ${several(all.size, 'path')}`;
   const title = `${name}: ${much} dead${cause === '' ? '' : `, ${cause}`}${when}`;
   return { at, title, words: aftermath(map, events, adapter.host, died) };
+}
+
+/** Hosts whose I/O does not get through while no path of theirs is known to be dead. */
+function silentHosts(
+  map: MapState,
+  model: FabricModel,
+  known: readonly FabricNote[],
+): FabricNote[] {
+  const storage = map.scene.storage!;
+  return model.hosts.flatMap((host) => {
+    const own = storage.hbas.flatMap((hba, row) => (hba.host === host ? [`hba:${row}`] : []));
+    const [first] = own;
+    if (first === undefined || known.some(({ at }) => own.includes(at))) return [];
+    const isConnected = stateOf(map.scene, map.tables, 'host', host) === 'connected';
+    const silent = storage.mounts.filter((mount, row) => {
+      const word = stateOf(map.scene, map.tables, 'mount', row);
+      return mount.host === host && word !== undefined && word !== 'open';
+    });
+    if (silent.length === 0 || !isConnected) return [];
+    const title = `${map.scene.hosts[host]!.name}: I/O stands still`;
+    const names = silent.map(({ datastore }) => storage.datastores[datastore]!.name);
+    return [{ at: first, title, words: `${named(names)} cannot be reached now` }];
+  });
 }
 
 /** What I/O of a host did after a path died. */
@@ -124,12 +149,10 @@ function aftermath(
     : 'I/O moved at once';
 }
 
-/** Words of the event that began it, without its time: `cable pulled`. */
-function rootWords(events: readonly WireEvent[], event: WireEvent): string {
-  const cause = events.find(({ id }) => id === event.cause);
-  if (cause === undefined) return '';
-  const words = cause.words === '' ? cause.type : cause.words;
-  return words.length > 40 ? cause.type : words;
+/** The event that began it: `cable failed`, without the name that stands there already. */
+function rootWords(root: WireEvent): string {
+  const [kind = '', past = ''] = root.type.split('.');
+  return kind === 'path' ? '' : `${kind} ${past}`;
 }
 
 function lastOf(

@@ -32,9 +32,9 @@ export function pipes(
     const y = middle - height / 2;
     const x = frame.pipeX;
     const room = frame.width - x - frame.pipeWidth - 8;
-    const place = { x, y, width: frame.pipeWidth, height, room, label: node.name };
+    const place = { x, y, width: frame.pipeWidth, height, room };
     marks.push(
-      line([node.x + barWidth + 56, middle], [x - 4, middle], 'line-2'),
+      line([node.x + barWidth + 66, middle], [x - 4, middle], 'line-2'),
       queuePipe(queue, place),
     );
     if (queue.slots > 0) {

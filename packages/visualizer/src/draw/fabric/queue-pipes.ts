@@ -55,19 +55,14 @@ function wholeOrFigures(value: number): string {
 }
 
 /** A pipe in the picture of storage, with its words. */
-export function queuePipe(queue: QueueModel, place: PipePlace & { readonly label: string }): Mark {
+export function queuePipe(queue: QueueModel, place: PipePlace): Mark {
   const isFull = queue.waiting >= noticedWaiting;
   const { x, y, width, height, room } = place;
   const words = queue.slots > 0 || queue.iops > 0 ? littlesLaw(queue) : '';
   return group(
-    { role: 'img', 'aria-label': `${place.label}: ${words}${waitWords(queue)}` },
+    {},
     ...pipeBar(queue, place),
     text(x, y + height + 12, words, isFull ? 'strong' : 'muted'),
     isFull ? text(x + width + room, y - 5, `${figures(queue.waiting)} wait`, 'end warn') : null,
   );
-}
-
-function waitWords({ waiting, slots }: QueueModel): string {
-  if (waiting < noticedWaiting) return '';
-  return `, ${figures(waiting)} wait for one of ${figures(slots)} slots`;
 }

@@ -38,7 +38,7 @@ export function waterfall({ latency, before, width: widthPx, scale }: WaterfallI
     .domain([0, ticks.at(-1)!])
     .range([0, width]);
   const bottom = rowsTop + stages.length * rowPitch;
-  const height = bottom + 40 + (before === undefined ? 0 : 36);
+  const height = bottom + 40 + (before === undefined ? 0 : 40);
   const said = stages.map(({ name, ms }) => `${name} ${figures(ms)} ms`).join(', ');
   return svg(
     { width, height, scale },
@@ -51,7 +51,7 @@ export function waterfall({ latency, before, width: widthPx, scale }: WaterfallI
     ]),
     ...rowsOf(stages, x, width),
     ...deviceBracket(latency, x, bottom + 18),
-    ...(before === undefined ? [] : beforeRow(latency, before, x, bottom + 46)),
+    ...(before === undefined ? [] : beforeRow(latency, before, x, bottom + 54)),
   );
 }
 
@@ -66,31 +66,45 @@ function anchor(place: number, count: number): string {
 function rowsOf(stages: readonly LatencyStage[], x: (ms: number) => number, width: number): Mark[] {
   let from = 0;
   return stages.flatMap((stage, place) => {
-    const { name, about, ms, tone } = stage;
+    const { name, ms, tone } = stage;
     const y = rowsTop + place * rowPitch;
     const [left, right] = [x(from), x(from + ms)];
     from += ms;
     const fill = tone === 'kernel' ? readyFill : paint(`lat-${tone}`);
-    const next = place < stages.length - 1;
-    const words = `${figures(ms)} ms`;
-    const needed = textWidth(`${words} ${about}`, 11) + 12;
-    const isBefore = right + needed > width && left > textWidth(words, 11) + 10;
-    const at = isBefore ? left - 6 : right + 6;
-    const nameAt = left + textWidth(name, 11) > width ? [width, 'end '] : [left, ''];
-    const whole = [
-      text(nameAt[0] as number, y + 9, name, `${nameAt[1]}strong`),
-      rect({ x: left, y: y + 14, width: Math.max(1.5, right - left), height: barHeight }, fill, {
-        class: 'glides',
-      }),
-      next ? line([right, y + 14], [right, y + 14 + rowPitch], 'ink-3') : null,
-      text(at, y + 24, words, isBefore ? 'end strong' : 'strong'),
+    const bar = { x: left, y: y + 14, width: Math.max(1.5, right - left), height: barHeight };
+    const isWide = left + textWidth(name, 11) > width;
+    const marks = [
+      text(isWide ? width : left, y + 9, name, isWide ? 'end strong' : 'strong'),
+      rect(bar, fill, { class: 'glides' }),
+      ...stageWords(stage, { left, right, y, width }),
     ];
-    const aboutAt = isBefore ? at - textWidth(words, 11.5) - 8 : at + textWidth(words, 11.5) + 8;
-    const aboutWidth = textWidth(about, 10);
-    const fits = isBefore ? aboutAt > aboutWidth : aboutAt + aboutWidth <= width + 4;
-    if (fits) whole.push(text(aboutAt, y + 24, about, isBefore ? 'end muted' : 'muted'));
-    return whole.filter((mark) => mark !== null);
+    if (place === stages.length - 1) return marks;
+    return [...marks, line([right, y + 14], [right, y + 14 + rowPitch], 'ink-3')];
   });
+}
+
+interface StagePlace {
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** Milliseconds and why: behind the bar, else before it, else over its end. */
+function stageWords({ about, ms }: LatencyStage, { left, right, y, width }: StagePlace): Mark[] {
+  const words = `${figures(ms)} ms`;
+  const [whole, more] = [textWidth(words, 11.5), textWidth(about, 10)];
+  if (right + whole + 6 > width && left < whole + 10) {
+    return [text(width, y + 9, words, 'end strong')];
+  }
+  if (right + whole + more + 12 <= width || left < whole + 10) {
+    const behind = text(right + 6, y + 24, words, 'strong');
+    const at = right + whole + 14;
+    return at + more > width + 4 ? [behind] : [behind, text(at, y + 24, about, 'muted')];
+  }
+  const before = text(left - 6, y + 24, words, 'end strong');
+  const at = left - whole - 14;
+  return at < more ? [before] : [before, text(at, y + 24, about, 'end muted')];
 }
 
 /** What of it is the device's, in vSphere's word. */
