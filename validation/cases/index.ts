@@ -1,6 +1,7 @@
 import type { ValidationCase } from '../case.ts';
 import { availabilityCases } from './availability.ts';
 import { closedCases } from './closed.ts';
+import { ioApplicationCases } from './io-applications.ts';
 import { maxMinCases } from './max-min.ts';
 import { processorCases } from './processors.ts';
 import { queueCases } from './queues.ts';
@@ -65,5 +66,10 @@ export const chapters: readonly (readonly [
     'Slots on the way to a device, by the solver; windows cut so that a latency is held; shares ' +
       'with reservations and limits.',
     storageQueueCases,
+  ],
+  [
+    'Applications on shared storage',
+    'Users, jobs and copies through a whole simulation.',
+    ioApplicationCases,
   ],
 ];
