@@ -1,6 +1,7 @@
 import type { ValidationCase } from '../case.ts';
 import { availabilityCases } from './availability.ts';
 import { closedCases } from './closed.ts';
+import { ioApplicationCases } from './io-applications.ts';
 import { maxMinCases } from './max-min.ts';
 import { processorCases } from './processors.ts';
 import { queueCases } from './queues.ts';
@@ -72,5 +73,10 @@ export const chapters: readonly (readonly [
     'The same laws through whole simulations: VMs on hosts, adapters, a fabric, an array of 10 ' +
       'disks.',
     storageControlCases,
+  ],
+  [
+    'Applications on shared storage',
+    'Users, jobs and copies through a whole simulation.',
+    ioApplicationCases,
   ],
 ];

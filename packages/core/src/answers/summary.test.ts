@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { type Scenario, type Summary, simulate } from '@vdcsim/core';
 import { expect, test } from 'vitest';
-import { at, busy, cluster, cpu, host, job, lab, steady, vm } from '../../../../test/lab.ts';
+import {
+  always,
+  at,
+  busy,
+  cluster,
+  cpu,
+  host,
+  job,
+  lab,
+  steady,
+  vm,
+} from '../../../../test/lab.ts';
 
 /** Two hosts for two VMs of 40 GiB each, and two small ones; esx01 dies at 600 s. */
 function dyingHost(more: Partial<Scenario> = {}): Scenario {
@@ -105,12 +116,38 @@ test('a job is told in counts, and in spreads over its instances', () => {
   expect(told!.meanBusyCores).toBeCloseTo(2 / 3600, 9);
 });
 
+const disk = { name: 'disk0', sizeMiB: 1024, usedFraction: 1, thin: false };
+
+/** Users who read from a datastore of 100 MB/s. */
+const readingUsers = lab({
+  hosts: [host('esx01')],
+  vms: [vm('app01', { host: 'esx01', datastore: 'ds1', disks: [disk], workload: 'people' })],
+  workloads: [
+    {
+      ...{ name: 'people', kind: 'users', users: 4, think: always(1) },
+      transaction: [cpu(0.1), { readMiB: 1 / 64, threads: 1, times: 1 }],
+    },
+  ],
+  storage: {
+    ...{ switches: [], links: [], zones: [], arrays: [], nas: [] },
+    datastores: [{ name: 'ds1', sizeMiB: 1e6, throughput: { combinedMBps: 100 } }],
+  },
+});
+
+test('a VM with users and a disk is told of both', () => {
+  const [{ io, app }] = summaryOf(readingUsers).vms as [Summary['vms'][number]];
+  expect(io.readMBps!.mean).toBeCloseTo(app.throughput!.mean * 0.016384, 6);
+  expect(app.responseMs!.mean).toBeGreaterThan(100);
+  expect(summaryOf(dyingHost()).vms[0]).toMatchObject({ io: {}, app: {} });
+});
+
 test('docs/reference/summary.md names every key of a summary, and no other', () => {
   const page = readFileSync(new URL('../../../../docs/reference/summary.md', import.meta.url));
   const named = [...page.toString().matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]!);
   const addedByCommand = ['runFolder', 'wallSeconds'];
   const scenario = dyingHost({ jobs: [twoJobs] });
-  const found = [...keysOf(summaryOf(scenario), ''), ...addedByCommand];
+  const keys = [scenario, readingUsers].flatMap((each) => keysOf(summaryOf(each), ''));
+  const found = [...new Set([...keys, ...addedByCommand])];
   expect(named.sort()).toEqual(found.sort());
 });
 
@@ -119,7 +156,7 @@ function keysOf(value: object, prefix: string): string[] {
   const keys = new Set<string>();
   for (const [key, inner] of Object.entries(value)) {
     const path = `${prefix}${key}`;
-    const isGroup = key === 'cpu' || key === 'guest';
+    const isGroup = ['cpu', 'guest', 'io', 'app'].includes(key);
     if (!isGroup) keys.add(path);
     if (Array.isArray(inner)) {
       for (const item of inner) for (const each of keysOf(item, `${path}[].`)) keys.add(each);

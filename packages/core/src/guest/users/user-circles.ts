@@ -48,8 +48,8 @@ interface Circle {
  *     response = N / x - Z
  *
  * D is the work of a transaction, N the users, Z their think time (for MVA with the waits of a
- * transaction, those for I/O too: see `users-io.ts`), `a` what the CPU scheduler gives, in cores. The ratio of ready to run time is that
- * of the whole host, from the finite-source model (rule F): more waiting makes the users slower,
+ * transaction, those for I/O too: see `users-io.ts`), `a` what the CPU scheduler gives, in cores.
+ * The ratio of ready to run time is that of the whole host, from the finite-source model (rule F): more waiting makes the users slower,
  * which makes less waiting. That circle has one root, which is found within the instant, the
  * scheduler dividing the host anew for each trial.
  *
@@ -237,8 +237,8 @@ export class UserCircles {
   }
 
   /**
-   * Users whom I/O holds back wish for less CPU. Returns whether any wish changed; after many rounds
-   * what is left of them is taken as it is.
+   * Users whom I/O holds back wish for less CPU. Returns whether any wish changed; after many
+   * rounds what is left of them is taken as it is.
    */
   private heedLimits(): boolean {
     if (this.rounds === limitRounds) return false;

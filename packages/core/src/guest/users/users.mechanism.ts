@@ -58,7 +58,7 @@ export const usersMechanism: Mechanism = {
   errors: [
     {
       code: 'USERS_DO_NOT_SETTLE',
-      doc: 'What the users of a host do and the CPU time that they get do not agree in 50 rounds.',
+      doc: 'What users do and the CPU time or the latencies of disks that they get do not agree.',
       remedy: 'This is a defect of vdcsim: report the scenario and the seed.',
     },
   ],
