@@ -16,9 +16,9 @@ import { StageIo } from './stage-io.ts';
  * Lives of instances: arrive, await others, go through the stages, end. Where and when a stage
  * computes is the matter of `Places`.
  *
- * What a stage names (work, bytes, a wait) begins at once and ends with the last of it. An instance
- * keeps its places on a VM from one stage to the next if that one computes there too; otherwise others
- * take them.
+ * What a stage names (work, bytes, a wait) begins at once and ends with the last of it. An
+ * instance keeps its places on a VM from one stage to the next if that one computes there too;
+ * otherwise others take them.
  *
  * Cost: a few microseconds an instance and stage, no allocation.
  */

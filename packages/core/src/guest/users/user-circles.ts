@@ -48,10 +48,10 @@ interface Circle {
  *     response = N / x - Z
  *
  * D is the work of a transaction, N the users, Z their think time (for MVA with the waits of a
- * transaction, those for I/O too: see `users-io.ts`), `a` what the CPU scheduler gives, in cores.
- * The ratio of ready to run time is that of the whole host, from the finite-source model (rule F): more waiting makes the users slower,
- * which makes less waiting. That circle has one root, which is found within the instant, the
- * scheduler dividing the host anew for each trial.
+ * transaction, those for I/O too: see `users-io.ts`), `a` what the CPU scheduler gives, in
+ * cores. The ratio of ready to run time is that of the whole host, from the finite-source model
+ * (rule F): more waiting makes the users slower, which makes less waiting. That circle has one
+ * root, which is found within the instant, the scheduler dividing the host anew for each trial.
  *
  * Simplification: all VMs of a host have one ratio, while the ready time that the scheduler shows
  * is spread by use.

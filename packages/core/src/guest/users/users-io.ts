@@ -45,9 +45,9 @@ interface Device {
  *     rate asked = visits * x*        x* = MVA(N, D (1 + ready / run), Z + sum of visits * L)
  *
  * of them at most N under way together. The channel answers with latencies, which must be those
- * that were reckoned with: a `LatencySweep` finds them. A device is a RAID group, a file
- * server, or whatever a datastore lies on: all that wait there wait alike. What a host's own queue or adapter holds back beyond that is
- * no latency but a limit: x = min(x*, rate granted / visits).
+ * that were reckoned with: a `LatencySweep` finds them. A device is a RAID group, a file server,
+ * or whatever a datastore lies on: all that wait there wait alike. What a host's own queue or
+ * adapter holds back beyond that is no latency but a limit: x = min(x*, rate granted / visits).
  *
  * A user who arrives finds all others there, but not himself.
  *

@@ -22,9 +22,9 @@
  *     One unit more at B: f2 gains 1/3, f3 2/3, and f1 loses 1/3. At A: f1 gains 1.
  *
  * Variations
- * - A device of c parallel servers has the phantom weight c - 1, or (c - 1) times the mean of what a
- *   request takes. Closed streams have their window as weight, open ones their wish as cap; latency
- *   is window / rate (design note, rules A and C).
+ * - A device of c parallel servers has the phantom weight c - 1, or (c - 1) times the mean of
+ *   what a request takes. Closed streams have their window as weight, open ones their wish as
+ *   cap; latency is window / rate (design note, rules A and C).
  * - A queue with D slots on the way is a weight of its own; queues stand within queues, and owe
  *   reservations to what is in them (rule B, see queue-node.ts).
  * - An unshared resource limits each flow alone: x <= C / a.
