@@ -58,6 +58,20 @@ const highAvailability = /, ha: \{ restartPriority: medium \}/;
 
 const switchOffs: readonly SwitchOff[] = [
   {
+    scenario: 'queue-depth',
+    without: 'the limit of a LUN that several VMs use (DSNRO)',
+    from: /set: \{ virtualDiskQueueDepth: 64 \}/,
+    to: 'set: { virtualDiskQueueDepth: 64, sharedLunQueueDepth: 0 }',
+    fails: ['mean host.storage.iops of esx02'],
+  },
+  {
+    scenario: 'raid-rebuild',
+    without: 'the new disk, and with it the rebuild',
+    from: /\n.*at: 03:00, repair.*/,
+    to: '',
+    fails: ['mean vm.io.latencyMs of db01', 'raidGroup.rebuilt of array1'],
+  },
+  {
     scenario: 'first-steps',
     without: 'HA',
     from: highAvailability,

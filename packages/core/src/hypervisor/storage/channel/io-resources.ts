@@ -94,7 +94,7 @@ export class IoResources {
     });
     this.groups = Int32Array.from(storage.raidGroups, (group) => {
       const resource = this.add({ word: 'disks', entity: group.id }, () => spindlesOf(group));
-      this.servers[resource] = Math.max(1, spindlesOf(group));
+      this.servers[resource] = Math.max(1, liveDisks(group));
       return resource;
     });
     this.arrayLimits = storage.arrays.map((array) => this.limits(array, 'array'));
@@ -119,7 +119,7 @@ export class IoResources {
   /** Puts capacities into force that differ from what parts are capable of now. */
   refresh({ storage }: World): void {
     for (const group of storage.raidGroups) {
-      this.servers[this.groups[group.index]!] = Math.max(1, spindlesOf(group));
+      this.servers[this.groups[group.index]!] = Math.max(1, liveDisks(group));
     }
     this.capacities.forEach((capacityOf, resource) => {
       const capacity = capacityOf();
@@ -202,6 +202,13 @@ function nicMBps(nic: Nic): number {
 
 function networkMBps(network: Network): number {
   return isUp(network) ? network.speedMBps * ethernet(network) : 0;
+}
+
+/** Disks of a group that serve, whatever their speed. */
+function liveDisks(group: RaidGroup): number {
+  let count = 0;
+  for (const { health } of group.spindles) if (health.isUp) count++;
+  return count;
 }
 
 /** Disk-seconds a second that the spindles of a group which live can do. */
