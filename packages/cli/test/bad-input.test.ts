@@ -76,7 +76,7 @@ const badInputs: readonly BadInput[] = [
   {
     kind: 'a selector that matches nothing',
     files: { 'x.yaml': scenario('timeline: [{ at: +5 min, fail: esx1* }]') },
-    says: ['x.yaml:7:32: NO_MATCH "esx1*" matches no host; nearest: esx01..02'],
+    says: ['x.yaml:7:32: NO_MATCH "esx1*" matches no host or part; nearest: esx01..02'],
   },
   {
     kind: 'a VM that fits no host',

@@ -66,7 +66,7 @@ describe('vdcsim serve', () => {
   test('shows the shipped scenarios without a file, the host failure first', async () => {
     const { url } = await serve('--port', '0');
     expect(idsOf(await ask(`${url}api/scenarios`)).slice(0, 2)).toEqual([
-      ...['host-failure', 'batch-farm'],
+      ...['host-failure', 'all-paths-down'],
     ]);
   });
 

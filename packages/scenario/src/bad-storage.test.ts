@@ -228,7 +228,7 @@ describe('storage that cannot be', () => {
     const copies = farm.replace('controllers:', 'cloneRate: 50 MB/s\n      controllers:');
     expect(first(copies)).toBe(
       'a.yaml:12:7: NOT_BUILT_YET "cloneRate" in storage.arrays is not built yet; ' +
-        'leave it out, it comes with the I/O channel',
+        'leave it out, it comes with backup',
     );
   });
 });

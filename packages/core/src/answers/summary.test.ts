@@ -13,6 +13,7 @@ import {
   steady,
   vm,
 } from '../../../../test/lab.ts';
+import { farm } from '../hypervisor/storage/channel/farm.fixtures.ts';
 
 /** Two hosts for two VMs of 40 GiB each, and two small ones; esx01 dies at 600 s. */
 function dyingHost(more: Partial<Scenario> = {}): Scenario {
@@ -146,7 +147,7 @@ test('docs/reference/summary.md names every key of a summary, and no other', () 
   const named = [...page.toString().matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]!);
   const addedByCommand = ['runFolder', 'wallSeconds'];
   const scenario = dyingHost({ jobs: [twoJobs] });
-  const keys = [scenario, readingUsers].flatMap((each) => keysOf(summaryOf(each), ''));
+  const keys = [scenario, readingUsers, farm()].flatMap((each) => keysOf(summaryOf(each), ''));
   const found = [...new Set([...keys, ...addedByCommand])];
   expect(named.sort()).toEqual(found.sort());
 });

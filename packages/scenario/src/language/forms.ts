@@ -24,9 +24,15 @@ export function aKind(kind: string): string {
   return `${/^(HBA|[aeiou])/.test(word) ? 'an' : 'a'} ${word}`;
 }
 
+/** Where more kinds than these may be meant, the small ones are all called parts. */
+const fewKinds = 4;
+const ownerKinds: ReadonlySet<string> = new Set(['vm', 'host', 'cluster', 'pool', 'datastore']);
+
 /** `VM, host or pool`. */
 export function kindsPhrase(kinds: readonly string[]): string {
-  const words = kinds.map(kindWord);
+  const owners = kinds.filter((kind) => ownerKinds.has(kind));
+  const isLong = kinds.length > fewKinds && owners.length < kinds.length;
+  const words = isLong ? [...owners.map(kindWord), 'part'] : kinds.map(kindWord);
   const last = words.pop() ?? 'thing';
   return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
 }

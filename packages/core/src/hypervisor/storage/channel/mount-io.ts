@@ -90,7 +90,10 @@ export class MountIo {
 
   /** The same without storage I/O control. */
   get freeSlots(): number {
-    return slotsInForce(this.deviceSlots, this.sharedSlots, this.isShared() ? 2 : 1);
+    const slots = this.deviceSlots;
+    return slots === Infinity
+      ? slots
+      : slotsInForce(slots, this.sharedSlots, this.isShared() ? 2 : 1);
   }
 
   /** What its adapters keep outstanding on one LUN. */
