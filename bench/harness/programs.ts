@@ -10,7 +10,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 const benchFolder = join(root, 'bench');
 
 const names = [
-  ...['w1', 'w2', 'w3', 'w4', 'w4-file', 'w5', 'instants'],
+  ...['w1', 'w2', 'w3', 'w3-hosts', 'w4', 'w4-file', 'w5', 'instants'],
   ...['paint', 'streaming', 'streaming-viewers'],
 ];
 
@@ -19,6 +19,7 @@ export interface Programs {
   readonly w1: string;
   readonly w2: string;
   readonly w3: string;
+  readonly w3Hosts: string;
   readonly w4: string;
   readonly w4File: string;
   readonly w5: string;
@@ -52,6 +53,7 @@ export function buildPrograms(): Programs {
     w1: program('w1'),
     w2: program('w2'),
     w3: program('w3'),
+    w3Hosts: program('w3-hosts'),
     w4: program('w4'),
     w4File: program('w4-file'),
     w5: program('w5'),

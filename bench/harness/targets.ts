@@ -1,5 +1,5 @@
 import { ours } from './contest.ts';
-import { fromScratch } from './flow-cases.ts';
+import { fromScratch, throughHosts } from './flow-cases.ts';
 import type { CaseResult, ContestantResult } from './race.ts';
 
 /** One target and how far it was met. */
@@ -66,14 +66,30 @@ const raceTargets: readonly (readonly [id: string, what: string, times: number])
   ['w5-1000-20k', 'W5, 1,000 hosts, 20,000 flows', 60],
 ];
 
+/** The same through hosts, adapters, paths and an array. */
+const hostTargets: readonly (readonly [id: string, what: string, times: number])[] = [
+  ['w3-100-20k', 'W3 through hosts, 100 hosts, 20,000 flows', 5],
+  ['w3-1000-20k', 'W3 through hosts, 1,000 hosts, 20,000 flows', 50],
+];
+
 function raceVerdicts(results: Results): Verdict[] {
-  return raceTargets.flatMap(([id, what, times]) => {
-    const result = results.get(id);
-    const simGrid = result && simGridOf(result);
-    if (!result || !simGrid) return [];
-    const value = simGrid.cpuSeconds! / cpuOf(result, ours);
-    return [verdict(`${what}: faster than SimGrid`, value, 'times', { atLeast: times })];
-  });
+  const against = (who: string) => {
+    return ([id, what, times]: readonly [string, string, number]): Verdict[] => {
+      const result = results.get(id);
+      const simGrid = result && simGridOf(result);
+      if (!result || !simGrid) return [];
+      const value = simGrid.cpuSeconds! / cpuOf(result, who);
+      return [verdict(`${what}: faster than SimGrid`, value, 'times', { atLeast: times })];
+    };
+  };
+  const [few, many] = hostTargets.map(([id]) => results.get(id));
+  const slope = few && many ? cpuOf(many, throughHosts) / cpuOf(few, throughHosts) : undefined;
+  const what = 'W3 through hosts: time of a flow at 1,000 hosts against 100';
+  return [
+    ...raceTargets.flatMap(against(ours)),
+    ...hostTargets.flatMap(against(throughHosts)),
+    ...(slope === undefined ? [] : [verdict(what, slope, 'times', { atMost: 2 })]),
+  ];
 }
 
 /** All flows change at one instant: at most twice a solution from scratch. */

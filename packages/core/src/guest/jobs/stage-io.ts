@@ -20,9 +20,9 @@ export class StageIo {
   private readonly legs: LegTable;
   /** Legs that go to a VM or host, by its number. */
   private readonly legsTo = new Map<number, Set<LegId>>();
-  /** Patterns on the disks of VMs, by movement: made once. */
-  private readonly reads = new Map<Move, (IoPattern | undefined)[]>();
-  private readonly writes = new Map<Move, (IoPattern | undefined)[]>();
+  /** Patterns by disk, made once. */
+  private readonly reads: (IoPattern | undefined)[];
+  private readonly writes: (IoPattern | undefined)[];
 
   /** @param done all movements of the instance's stage are done. */
   constructor(world: World, stageOf: (id: InstanceId) => Stage, done: (id: InstanceId) => void) {
@@ -30,6 +30,8 @@ export class StageIo {
     this.stageOf = stageOf;
     this.done = done;
     this.legs = new LegTable(world.vms.length);
+    this.reads = world.storage.disks.map(() => undefined);
+    this.writes = world.storage.disks.map(() => undefined);
     world.vmChanged.add((vm) => this.endChanged(vm));
     world.hostChanged.add((host) => this.endChanged(host));
   }
@@ -153,16 +155,15 @@ export class StageIo {
   }
 
   private readOf(move: Move, vm: Vm): IoPattern {
-    const made = listOf(this.reads, move);
-    made[vm.index] ??= blocksOn(diskOf(vm, move.disk, 'a stage'), 'read');
-    return made[vm.index]!;
+    const disk = diskOf(vm, move.disk, 'a stage');
+    this.reads[disk.index] ??= blocksOn(disk, 'read');
+    return this.reads[disk.index]!;
   }
 
   private writeOf(move: Move, vm: Vm): IoPattern {
-    const made = listOf(this.writes, move);
-    const name = move.kind === 'copy' ? undefined : move.disk;
-    made[vm.index] ??= blocksOn(diskOf(vm, name, 'a stage'), 'write');
-    return made[vm.index]!;
+    const disk = diskOf(vm, move.kind === 'copy' ? undefined : move.disk, 'a stage');
+    this.writes[disk.index] ??= blocksOn(disk, 'write');
+    return this.writes[disk.index]!;
   }
 
   /** Closes the stream of a leg, if it has one. */
@@ -203,12 +204,4 @@ export class StageIo {
     if (to !== undefined) this.legsOf(to).delete(leg);
     this.legs.free(leg);
   }
-}
-
-function listOf<T>(lists: Map<Move, (T | undefined)[]>, move: Move): (T | undefined)[] {
-  const known = lists.get(move);
-  if (known !== undefined) return known;
-  const made: (T | undefined)[] = [];
-  lists.set(move, made);
-  return made;
 }
