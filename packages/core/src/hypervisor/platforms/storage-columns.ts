@@ -47,27 +47,6 @@ const formatColumns: readonly PlatformColumn[] = [
       ['nfs-or-raw', 'product documentation: NFS, or LVM on a LUN [M]'],
     ),
   },
-  {
-    name: 'storageLocks',
-    unit: '',
-    doc: 'How hosts keep out of each other on a LUN that they share.',
-    type: 'word',
-    words: ['scsi-reservation', 'ats', 'host-file-system', 'cluster-service', 'none', 'lvm'],
-    cells: byProduct(
-      [
-        ['scsi-reservation', models],
-        ['scsi-reservation', models],
-        ['scsi-reservation', models],
-        ['ats', `${models}: with arrays that know it`],
-        ['ats', models],
-        ['ats', models],
-      ],
-      ['host-file-system', models],
-      ['cluster-service', `${models}: NTFS, MSCS`],
-      ['none', models],
-      ['lvm', models],
-    ),
-  },
 ];
 
 const claimColumns: readonly PlatformColumn[] = [

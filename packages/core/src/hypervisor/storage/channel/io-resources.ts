@@ -4,26 +4,15 @@ import type { RaidGroup } from '../../../inventory/storage/array-entities.ts';
 import type { Link, Network, Nic } from '../../../inventory/storage/fabric-entities.ts';
 import { ethernetPayloadMBps } from '../../../inventory/storage/link-rates.ts';
 import type { PartHealth } from '../../../inventory/storage/part-health.ts';
-import type { ThroughputSpec } from '../../../inventory/storage/storage-specs.ts';
 import type { World } from '../../../inventory/world.ts';
-import { CoupledSharing } from '../../../sharing/index.ts';
+import { type CapacityByFlows, CoupledSharing } from '../../../sharing/index.ts';
+import { addLimits, type LimitSet } from './limit-sets.ts';
 import { sessionRanks } from './sessions.ts';
 
 /** Directions of a stream: from the disk to the host, and back. */
 export const READ = 0;
 export const WRITE = 1;
 export type Direction = typeof READ | typeof WRITE;
-
-/** Resources of one set of limits; -1: there is no such limit. */
-export interface LimitSet {
-  /** By direction, MB/s. */
-  readonly byDirection: readonly [number, number];
-  /** Both together, MB/s. */
-  readonly combined: number;
-  /** Operations a second. */
-  readonly iops: number;
-  readonly latencySeconds: number;
-}
 
 /** What a resource stands for: the word of what binds there, and whose it is. */
 export interface ResourcePlace {
@@ -70,6 +59,7 @@ export class IoResources {
   /** By datastore, see sessions.ts. */
   readonly sessionRanks: Int32Array;
   private readonly capacities: (() => number)[] = [];
+  private readonly profiles = new Map<number, CapacityByFlows>();
   private readonly cableFractions = new Map<unknown, PartHealth>();
 
   constructor({ storage }: World) {
@@ -97,10 +87,10 @@ export class IoResources {
       this.servers[resource] = Math.max(1, liveDisks(group));
       return resource;
     });
-    this.arrayLimits = storage.arrays.map((array) => this.limits(array, 'array'));
-    this.nasLimits = storage.nas.map((nas) => this.limits(nas, 'nas'));
+    this.arrayLimits = storage.arrays.map((array) => addLimits(this, array, 'array'));
+    this.nasLimits = storage.nas.map((nas) => addLimits(this, nas, 'nas'));
     this.datastoreLimits = storage.datastores.map((datastore) =>
-      this.limits(datastore, 'datastore'),
+      addLimits(this, datastore, 'datastore'),
     );
     this.sessionRanks = sessionRanks(storage.datastores);
     const nobody = { word: 'network', entity: undefined } as const;
@@ -116,12 +106,22 @@ export class IoResources {
     return resource;
   }
 
+  /** Has the capacity follow the number of streams; times what its part is capable of now. */
+  followStreams(resource: number, capacityOf: CapacityByFlows): void {
+    this.profiles.set(resource, capacityOf);
+    this.sharing.setCapacityByFlows(resource, capacityOf);
+  }
+
   /** Puts capacities into force that differ from what parts are capable of now. */
   refresh({ storage }: World): void {
     for (const group of storage.raidGroups) {
       this.servers[this.groups[group.index]!] = Math.max(1, liveDisks(group));
     }
+    for (const [resource, profile] of this.profiles) {
+      this.sharing.setCapacityByFlows(resource, profile);
+    }
     this.capacities.forEach((capacityOf, resource) => {
+      if (this.profiles.has(resource)) return;
       const capacity = capacityOf();
       if (capacity !== this.sharing.capacity(resource)) {
         this.sharing.setCapacity(resource, capacity);
@@ -153,31 +153,6 @@ export class IoResources {
       }
     });
     return handles;
-  }
-
-  private limits(
-    owner: {
-      readonly id: EntityId;
-      readonly spec: { readonly throughput?: ThroughputSpec };
-      readonly health?: PartHealth | undefined;
-    },
-    word: IoWord,
-  ): LimitSet {
-    const { throughput = {} } = owner.spec;
-    const limit = (amount: number | undefined): number => {
-      if (amount === undefined) return -1;
-      const { health } = owner;
-      return this.add({ word, entity: owner.id }, () => {
-        if (health === undefined) return amount;
-        return health.isUp ? amount * health.speedFraction : 0;
-      });
-    };
-    return {
-      byDirection: [limit(throughput.readMBps), limit(throughput.writeMBps)],
-      combined: limit(throughput.combinedMBps),
-      iops: limit(throughput.iops),
-      latencySeconds: throughput.latencySeconds ?? 0,
-    };
   }
 }
 

@@ -12,7 +12,8 @@
  */
 import type { Mount } from '../../../inventory/storage/mount.ts';
 import type { Path } from '../../../inventory/storage/path.ts';
-import { type Direction, type IoResources, type LimitSet, READ, WRITE } from './io-resources.ts';
+import { type Direction, type IoResources, READ, WRITE } from './io-resources.ts';
+import type { LimitSet } from './limit-sets.ts';
 import { sessionNic, sessionResource } from './sessions.ts';
 
 /** Where nothing at all is said about a datastore, seconds. */
