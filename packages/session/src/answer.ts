@@ -4,6 +4,7 @@ import { withCommands } from '@vdcsim/scenario';
 import type { EventWords } from './event-words.ts';
 import type { History } from './history.ts';
 import type { OpenedScenario } from './open-scenario.ts';
+import { usualOptions } from './usual-options.ts';
 
 /** What questions are answered from. */
 export interface AnswerSource {
@@ -39,7 +40,10 @@ export function answer(question: Question, source: AnswerSource): AnswerValue {
     }
     case 'preview': {
       const { verb, of } = question.command;
-      return { what: 'preview', lines: simulation.preview({ verb, of, options: {} }) };
+      return {
+        what: 'preview',
+        lines: simulation.preview({ verb, of, options: usualOptions(verb) }),
+      };
     }
     case 'scenario':
       return { what: 'scenario', yaml: scenarioOf(simulation, opened) };

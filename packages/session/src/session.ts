@@ -25,6 +25,7 @@ import { Runner } from './runner.ts';
 import { sceneOf } from './scene.ts';
 import { type SessionOptions, usualSpeed } from './session-options.ts';
 import { Teller } from './teller.ts';
+import { usualOptions } from './usual-options.ts';
 
 const usualFramesPerSecond = 10;
 const usualBudgetMs = 5;
@@ -125,7 +126,7 @@ export class Session {
     // As a timeline would write it, so that the scenario with this command does the same.
     const selector = parseSelector(of);
     const text = selector.ok ? selectorText(selector.selector) : of;
-    const command: Command = { verb, of: text, options: {} };
+    const command: Command = { verb, of: text, options: usualOptions(verb) };
     simulation.command(command);
     runner.finishInstant();
     teller.tellAllNext();
