@@ -4,12 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { CoupledSharing } from '../coupled/index.ts';
 import {
   arrivalLevel,
-  backlogSeconds,
   closedLatencySeconds,
   closedRate,
   DeviceStreams,
   deviceLevel,
-  openLatencySeconds,
 } from './device.ts';
 
 const servers = 10;
@@ -35,13 +33,15 @@ describe('a device of 10 servers of 5.5 ms', () => {
     });
   });
 
-  it('has arrivals at 80 and 95 % wait 27.5 and 110 ms, and at 100 % for ever', () => {
+  it('has arrivals at 80 and 95 % wait 27.5 and 110 ms, and at 100 % behind all that may wait', () => {
     const waits = [0.8, 0.95, 1].map((load) => {
-      return 1e3 * openLatencySeconds(load * capacity, servers, capacity);
+      const arrivals = streamsOf([neverFull, load * capacity]);
+      deviceLevel(arrivals, 1, capacity, servers - 1);
+      return 1e3 / arrivalLevel(arrivals, 1, capacity, servers - 1);
     });
     expect(waits[0]).toBeCloseTo(27.5, 9);
     expect(waits[1]).toBeCloseTo(110, 9);
-    expect(waits[2]).toBe(Infinity);
+    expect(waits[2]).toBeCloseTo((1e3 * (neverFull + servers)) / capacity, 6);
   });
 
   it('gives 32 closed beside arrivals at 50 % 710 a second at 45.1 ms, these 46.2 ms', () => {
@@ -61,10 +61,6 @@ describe('a device of 10 servers of 5.5 ms', () => {
     expect(rates[0]).toBe(999);
     expect(rates[1]).toBeCloseTo(1000, 9);
     expect(rates[2]).toBeCloseTo(1000, 9);
-  });
-
-  it('fills the backlog of 256 behind 1200 of 1400 wished in 1.1 s', () => {
-    expect(backlogSeconds(256, 1400, 1200, 0.026)).toBeCloseTo((256 - 36.4) / 200, 12);
   });
 });
 

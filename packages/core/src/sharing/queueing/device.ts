@@ -134,26 +134,3 @@ export function closedLatencySeconds(
 ): number {
   return (outstanding + servers - 1) / capacity;
 }
-
-/** Latency of arrivals of a rate alone, seconds; Infinity from the capacity on. */
-export function openLatencySeconds(rate: number, servers: number, capacity: number): number {
-  return rate < capacity ? servers / (capacity - rate) : Infinity;
-}
-
-/**
- * Time until an open stream that wishes for more than it gets has as many requests waiting as may
- * wait; from then on more are lost. About a second for usual queues: design note, rule A takes it
- * for no time at all.
- *
- * @param limit requests that may wait. @param wish arrivals a second. @param rate served a second,
- *   below the wish. @param latencySeconds while it was not backlogged.
- */
-export function backlogSeconds(
-  limit: number,
-  wish: number,
-  rate: number,
-  latencySeconds: number,
-): number {
-  assert(wish > rate, 'only a stream that wishes for more than it gets has a backlog');
-  return Math.max(0, limit - wish * latencySeconds) / (wish - rate);
-}

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { diskClasses } from './disk-classes.ts';
 import {
-  crossingPart,
   diskSeconds,
   fewestDisks,
   fullStripePenalty,
@@ -57,12 +56,5 @@ describe('disk time', () => {
 
   it('has a lone sequential stream never move the head, one of two equal ones half the time', () => {
     expect([interference(8, 8), interference(8, 16), interference(1, 4)]).toEqual([0, 0.5, 0.75]);
-  });
-});
-
-describe('requests across the border of a stripe unit', () => {
-  it('are 12.5 % of those of 8 KiB on 64 KiB, 25 % of 16 KiB, and all of 64 KiB', () => {
-    const parts = [8, 16, 64, 256].map((size) => crossingPart(size * 1024, 65_536));
-    expect(parts).toEqual([0.125, 0.25, 1, 1]);
   });
 });

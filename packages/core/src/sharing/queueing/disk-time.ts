@@ -116,15 +116,3 @@ export function sequentialEfficiency(disk: DiskTiming, megabytes: number): numbe
   const transferSeconds = megabytes / disk.transferMBps;
   return transferSeconds / (transferSeconds + disk.positioningSeconds);
 }
-
-/**
- * Part of the requests that touch two stripe units because what they are addressed to does not
- * begin at a stripe unit's border (partitions that begin at sector 63). Each of them takes a
- * second disk operation: 12.5 % more for requests of 8 KiB on units of 64 KiB.
- *
- * Source: geometry; design note gives 10 to 30 % for usual sizes. Aligned requests that are no
- * larger than a unit touch one.
- */
-export function crossingPart(requestBytes: number, stripeUnitBytes: number): number {
-  return Math.min(1, requestBytes / stripeUnitBytes);
-}

@@ -7,7 +7,6 @@ export * from './latency-control.ts';
 export * from './latency-search.ts';
 export * from './latency-spread.ts';
 export * from './latency-sweep.ts';
-export * from './series.ts';
 export * from './slots.ts';
 export * from './transport.ts';
 export * from './write-back-cache.ts';

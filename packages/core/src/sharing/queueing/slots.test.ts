@@ -1,7 +1,6 @@
 /** Rule B of the design note on coupling; the rates themselves are tested beside the solver. */
 import { describe, expect, it } from 'vitest';
-import { ShareMembers } from '../share-members.ts';
-import { closedQueueSeconds, divideSlots, openQueueSeconds, slotsInForce } from './slots.ts';
+import { closedQueueSeconds, openQueueSeconds, slotsInForce } from './slots.ts';
 
 describe('slots in force', () => {
   it('are 64 for a lone user and 32 for several, where the device takes 64', () => {
@@ -29,20 +28,5 @@ describe('the wait before the slots', () => {
   it('is one turn of a slot for arrivals at a full queue, and 0 at one that is not', () => {
     expect(openQueueSeconds(32, level, true)).toBeCloseTo(1 / 797, 15);
     expect(openQueueSeconds(32, level, false)).toBe(0);
-  });
-});
-
-describe('the slots of one queue over two ways', () => {
-  it('go by shares, and what a way cannot use goes to the other', () => {
-    const ways = new ShareMembers(2);
-    ways.shares.set([1000, 3000]);
-    ways.demand.set([64, 64]);
-    expect(divideSlots(ways, 2, 32)).toBe(32);
-    expect([...ways.allocation]).toEqual([8, 24]);
-    ways.demand.set([64, 4]);
-    divideSlots(ways, 2, 32);
-    expect([...ways.allocation]).toEqual([28, 4]);
-    ways.demand.set([6, 4]);
-    expect(divideSlots(ways, 2, 32)).toBe(10);
   });
 });

@@ -21,8 +21,6 @@
  * simulation of requests has 3.3 (design note).
  */
 import { assert } from '../../engine/errors.ts';
-import { divide } from '../divide.ts';
-import type { ShareMembers } from '../share-members.ts';
 
 /**
  * Slots in force: a lone user has all that the device takes, several share the scheduler's number.
@@ -43,19 +41,4 @@ export function closedQueueSeconds(window: number, rate: number, level: number):
 /** The same for an open stream that gets its wish, seconds. */
 export function openQueueSeconds(slots: number, level: number, isFull: boolean): number {
   return isFull ? 1 / (slots * level) : 0;
-}
-
-/**
- * Divides the slots of one queue over ways with levels of their own, so that each becomes a queue:
- * by shares, none above the windows on it. The caller writes `shares` and `demand` (sum of the
- * windows of a way; for an open stream the slots that it fills, rate times latency), and
- * `reservation` 0.
- *
- * @returns slots that are handed out; `ways.allocation` has them one by one.
- */
-export function divideSlots(ways: ShareMembers, count: number, slots: number): number {
-  divide(ways, 0, count, slots);
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += ways.allocation[i]!;
-  return sum;
 }

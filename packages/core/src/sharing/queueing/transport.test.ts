@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ethernetMBps, fibreChannelMBps, protocolMHz, sessionsMBps } from './transport.ts';
+import { ethernetMBps, fibreChannelMBps, sessionsMBps } from './transport.ts';
 
 describe('payload of links', () => {
   it('of Gigabit Ethernet is 118.66 MB/s, with large frames 123.92', () => {
@@ -18,9 +18,5 @@ describe('a protocol', () => {
     const each = ethernetMBps(1000);
     expect(sessionsMBps(each, 4, 1)).toBe(each);
     expect(sessionsMBps(each, 2, 3)).toBe(2 * each);
-  });
-
-  it('in software takes about 1 GHz for a gigabit a second', () => {
-    expect(protocolMHz(125)).toBe(1000);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * What links carry, and what a protocol costs that goes over them.
+ * What links carry.
  *
  * Fibre Channel of g Gb/s carries 100 * g MB/s of payload each way (8b/10b code). Ethernet carries
  * TCP payload in frames of a maximum transmission unit m:
@@ -9,7 +9,7 @@
  * A protocol with one session has one link's worth, however many links there are.
  *
  * Source: geometry of the frames; one session for NFS and for the software initiator of the first
- * generations, and 1 Hz of processor for each bit/s, are the design note's, from memory.
+ * generations are the design note's, from memory.
  */
 
 /** MB/s of payload per Gb/s of Fibre Channel, each way. */
@@ -34,9 +34,4 @@ export function ethernetMBps(megabits: number, unitBytes = 1500): number {
 /** What sessions carry over equal links together, each over one link, MB/s. */
 export function sessionsMBps(linkMBps: number, links: number, sessions: number): number {
   return linkMBps * Math.min(links, sessions);
-}
-
-/** Processor for a protocol in software, MHz, at 1 Hz for each bit/s. Source: design note. */
-export function protocolMHz(megabytesPerSecond: number): number {
-  return BITS * megabytesPerSecond;
 }
