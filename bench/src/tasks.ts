@@ -3,7 +3,16 @@
  * exponential with mean 1e9 cycles on cores of 1 GHz, the pause before the next one exponential
  * with mean 1 s. Here as closed jobs, one for each VM.
  */
-import type { HostSpec, JobSpec, Sampler, Scenario, Simulation, VmSpec } from '@vdcsim/core';
+import {
+  type HostSpec,
+  type JobSpec,
+  type Sampler,
+  type Scenario,
+  type Simulation,
+  simulate,
+  type VmSpec,
+} from '@vdcsim/core';
+import { printMeasurement, timed } from './measurement.ts';
 import { Streams } from './stream.ts';
 
 export const tasksVmsPerHost = 10;
@@ -119,4 +128,38 @@ export class TaskEnds {
       grow: () => {},
     });
   }
+}
+
+/**
+ * Runs a scenario of jobs until so many of their instances have ended, its metrics recorded and
+ * handed to a listener, and prints what that took. Set-up ends with the first instant, in which all
+ * VMs are placed.
+ */
+export function measureTasks(
+  makeScenario: () => Scenario,
+  whole: number,
+  operationsEach: number,
+  stepSeconds: number,
+): void {
+  const setUpStart = performance.now();
+  const simulation = simulate(makeScenario(), {
+    stats: ['mean', 'max'],
+    percentiles: false,
+    keepIntervals: false,
+  });
+  const ends = new TaskEnds();
+  ends.follow(simulation);
+  let rows = 0;
+  simulation.recorder.onRow(() => rows++);
+  simulation.runUntil(0);
+  const setUpSeconds = (performance.now() - setUpStart) / 1e3;
+  const span = timed(() => {
+    while (ends.tasks < whole) simulation.runUntil(simulation.nowSeconds + stepSeconds);
+  });
+  printMeasurement({
+    check: ends.sumSeconds,
+    operations: operationsEach * ends.tasks,
+    ...span,
+    parts: { lastSeconds: ends.lastSeconds, setUpSeconds, rows },
+  });
 }

@@ -6,12 +6,11 @@
  *
  * An active-passive array has a LUN for each adapter: the owner of the first is reached over one
  * fabric, that of the second over the other. Each flow is a job that waits, reads, and is followed
- * by the next one of its VM. Set-up ends with the first instant, in which all VMs are placed.
+ * by the next one of its VM.
  */
-import { type HostSpec, type JobSpec, type Scenario, simulate, type VmSpec } from '@vdcsim/core';
-import { printMeasurement, timed } from './measurement.ts';
+import type { HostSpec, JobSpec, Scenario, VmSpec } from '@vdcsim/core';
 import { Streams } from './stream.ts';
-import { TaskEnds } from './tasks.ts';
+import { measureTasks } from './tasks.ts';
 
 const vmsPerHost = 10;
 const meanThinkSeconds = 10;
@@ -29,28 +28,8 @@ const recordedMetrics = [
 const hosts = Number(process.argv[2]);
 const flows = Number(process.argv[3]);
 
-const setUpStart = performance.now();
-const simulation = simulate(scenario(), {
-  stats: ['mean', 'max'],
-  percentiles: false,
-  keepIntervals: false,
-});
-const ends = new TaskEnds();
-ends.follow(simulation);
-let rows = 0;
-simulation.recorder.onRow(() => rows++);
-simulation.runUntil(0);
-const setUpSeconds = (performance.now() - setUpStart) / 1e3;
 const whole = flows - (flows % (vmsPerHost * hosts));
-const span = timed(() => {
-  while (ends.tasks < whole) simulation.runUntil(simulation.nowSeconds + 50);
-});
-printMeasurement({
-  check: ends.sumSeconds,
-  operations: 2 * ends.tasks,
-  ...span,
-  parts: { lastSeconds: ends.lastSeconds, setUpSeconds, rows },
-});
+measureTasks(scenario, whole, 2, 50);
 
 function scenario(): Scenario {
   const vms = Array.from({ length: vmsPerHost * hosts }, (_, number) => vmSpec(number));

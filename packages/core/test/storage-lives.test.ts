@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { percent } from '../../../test/lab.ts';
+import type { WorkloadSpec } from '../src/index.ts';
 import { at, farm, machine } from './san-lab.ts';
 
 /** A dead host's locks, and a datastore without room. */
@@ -23,6 +25,20 @@ describe('the locks of a dead host', () => {
     const parts = { vms, platform: 'quick', more: { platforms } };
     const run = farm({ ...parts, format: 'vmfs' }, [at(100, 'fail', 'esx01')]).to(200);
     expect(run.told('vm.restarted')).toEqual(['115 db01 restarted', '115 web restarted']);
+  });
+});
+
+describe('a command to a host', () => {
+  const run = farm({ vms }, []).to(50);
+
+  it('is told with the silence that locks make', () => {
+    const lines = run.simulation.preview({ verb: 'fail', of: 'esx01', options: {} });
+    expect(lines.at(-1)).toMatch(/^After 16 s HA would restart 2: on esx02 \(2\)/);
+  });
+
+  it('that has an option for parts alone is refused', () => {
+    const command = { verb: 'fail', of: 'esx01', options: { effect: 'hang' } };
+    expect(() => run.simulation.command(command)).toThrow('"effect" means nothing to fail of a host');
   });
 });
 
@@ -64,5 +80,30 @@ describe('a datastore that is full', () => {
     expect(run.now('datastore.usedMiB', 'ds1')).toBe(204_700);
     expect(run.to(65).now('datastore.usedMiB', 'ds1')).toBe(2048);
     expect(() => run.give('fill', 'ds1')).toThrow('fill needs `leaving`');
+  });
+});
+
+describe('a guest that has gone read-only', () => {
+  const iops = (value: number) => ({ dimension: 'iops', value }) as const;
+  const io = { read: iops(100), write: iops(40), blockSizeMiB: 8 / 1024, randomFraction: 1 };
+  const oltp: WorkloadSpec = { name: 'oltp', kind: 'steady', demand: { cpu: percent(10), io } };
+  const linux = machine('db', 'esx01', 'ds1', { ...away, os: 'linux', workload: 'oltp' });
+  const cables = 'esx01:vmhba0:cable or esx01:vmhba1:cable';
+
+  it('reads, and writes nothing until it is reset', () => {
+    const run = farm({ vms: [linux], more: { workloads: [oltp] } }, [
+      at(100, 'fail', cables),
+      at(300, 'repair', cables),
+      at(500, 'reset', 'db'),
+    ]);
+    const rates = () => ['vm.io.readIops', 'vm.io.writeIops'].map((name) => run.now(name, 'db'));
+    run.to(50);
+    expect(rates()).toEqual([100, 40]);
+    run.to(400);
+    expect(run.told('vm.readOnly')).toEqual(['160 db readOnly']);
+    expect(rates()).toEqual([100, 0]);
+    expect(run.now('vm.io.unservedIops', 'db')).toBe(40);
+    run.to(700);
+    expect(rates()).toEqual([100, 40]);
   });
 });

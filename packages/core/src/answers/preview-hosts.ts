@@ -68,7 +68,7 @@ function restartLines(world: World, run: DryRun, lost: readonly Vm[]): string[] 
     else homeless.set(place.reason, [...(homeless.get(place.reason) ?? []), vm]);
   }
   const lines: string[] = [];
-  if (places.size > 0) lines.push(restartedLine(lost[0]!, places));
+  if (places.size > 0) lines.push(restartedLine(world, [...own], places));
   for (const [reason, vms] of homeless) {
     const have = vms.length === 1 ? 'has' : 'have';
     lines.push(`${counted(vms.length, 'VM')} ${have} no room: ${named(vms)} (${reason}).`);
@@ -77,14 +77,18 @@ function restartLines(world: World, run: DryRun, lost: readonly Vm[]): string[] 
   return lines;
 }
 
-function restartedLine(first: Vm, places: ReadonlyMap<Host, number>): string {
+function restartedLine(
+  { restartQueue }: World,
+  vms: readonly Vm[],
+  places: ReadonlyMap<Host, number>,
+): string {
   let count = 0;
   for (const each of places.values()) count += each;
   const hosts = [...places].sort(([a], [b]) => a.index - b.index);
   const where = hosts.slice(0, 4).map(([host, vms]) => `${host.name} (${vms})`);
   if (hosts.length > 4) where.push(counted(hosts.length - 4, 'other host'));
-  const silence = duration(first.host?.platform.number('haDetectionSeconds') ?? 0);
-  return `After ${silence} HA would restart ${count}: on ${listed(where)}.`;
+  const silences = vms.map((vm) => restartQueue?.silenceSeconds(vm, vm.host!) ?? 0);
+  return `After ${duration(Math.max(...silences))} HA would restart ${count}: on ${listed(where)}.`;
 }
 
 function previewRepair(world: World, hosts: readonly Host[]): string[] {

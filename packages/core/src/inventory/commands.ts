@@ -26,6 +26,8 @@ interface Setter {
 export class CommandPort {
   private readonly actions = new Map<string, Map<string, CommandAction>>();
   private readonly checks = new Map<string, CommandCheck>();
+  /** Options that a verb has for a kind, by both. */
+  private readonly options = new Map<string, ReadonlySet<string>>();
   private readonly declarations = new Map<string, Set<string>>();
   private readonly setters = new Map<string, Setter>();
 
@@ -47,6 +49,9 @@ export class CommandPort {
     const kinds = this.declarations.get(declaration.verb) ?? new Set<string>();
     for (const each of declaration.of) kinds.add(each);
     this.declarations.set(declaration.verb, kinds);
+    const entries = Object.entries(declaration.keys ?? {});
+    const options = new Set(entries.map(([key, { as = key }]) => as));
+    this.options.set(`${declaration.verb} ${kind}`, options);
     if (check !== undefined) this.checks.set(`${declaration.verb} ${kind}`, check);
   }
 
@@ -76,9 +81,17 @@ export class CommandPort {
     return [...kinds];
   }
 
-  /** Refuses options that a verb cannot have beside its targets. @throws SimulatorError */
+  /**
+   * Refuses options that a verb cannot have beside its targets.
+   * @throws SimulatorError BAD_OPTION
+   */
   checkOptions(verb: string, targets: readonly EntityRow[], options: CommandCall['options']): void {
     for (const kind of new Set(targets.map((row) => row.kind))) {
+      const known = this.options.get(`${verb} ${kind}`);
+      for (const option of Object.keys(options)) {
+        if (options[option] === undefined || known?.has(option) === true) continue;
+        throw new SimulatorError('BAD_OPTION', `"${option}" means nothing to ${verb} of a ${kind}`);
+      }
       this.checks.get(`${verb} ${kind}`)?.(options);
     }
   }

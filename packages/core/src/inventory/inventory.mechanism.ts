@@ -36,6 +36,11 @@ export const inventoryMechanism: Mechanism = {
   commands: [],
   errors: [
     {
+      code: 'BAD_OPTION',
+      doc: 'A command lacks an option, or has one that means nothing to its target.',
+      remedy: 'Write what the reference of commands names.',
+    },
+    {
       code: 'BAD_SELECTOR',
       doc: 'A selector cannot be read.',
       remedy: 'Write names, patterns with *, ranges, property=value, joined by and, or, not.',

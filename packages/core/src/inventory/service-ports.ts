@@ -48,6 +48,8 @@ export interface RestartQueuePort {
   order(a: Vm, b: Vm): number;
   /** Hosts that are failed now, in the order in which they failed. */
   failuresNow(): readonly HostFailure[];
+  /** Seconds from the death of a VM's host to its restart elsewhere, if there is room. */
+  silenceSeconds(vm: Vm, host: Host): number;
 }
 
 /** Order of restarts: negative when `a` goes first, 0 to leave it to priority and name. */

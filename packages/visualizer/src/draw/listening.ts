@@ -1,7 +1,7 @@
 /** How views find out what happens on them: by delegation, so that marks need no listeners. */
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import type { MapListeners } from './contract.ts';
+import type { MapListeners, MapProps } from './contract.ts';
 
 /** Entity of the mark under an event, or null. */
 export function entityAt(event: Event): number | null {
@@ -27,6 +27,38 @@ export function pointerListeners(listeners: MapListeners): Record<string, (event
     },
     onPointerOver: (event: PointerEvent) => listeners.onHover?.(entityAt(event)),
     onPointerLeave: () => listeners.onHover?.(null),
+  };
+}
+
+/** How the outermost element of a map of labelled marks is known to screen readers and keys. */
+export interface MapRoom {
+  readonly root: RefObject<HTMLElement | null>;
+  readonly className: string;
+  readonly label: string;
+  /** The entity that a key chooses next; undefined: the map has no use for the key. */
+  next(key: string): number | undefined;
+}
+
+/** Attributes of that element: one stop of the tab key, in which arrow keys choose. */
+export function mapAttributes(props: MapProps, { root, className, label, next }: MapRoom): object {
+  const { selected } = props;
+  return {
+    ref: root,
+    class: props.moves ? `${className} draw-moves` : className,
+    role: 'application',
+    tabIndex: 0,
+    'aria-label': label,
+    'aria-activedescendant': selected === null ? undefined : `map-${selected}`,
+    ...pointerListeners(props),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.key === 'Enter' && selected !== null) props.onOpen?.(selected);
+      const chosen = next(event.key);
+      if (chosen === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      props.onSelect(chosen);
+    },
   };
 }
 

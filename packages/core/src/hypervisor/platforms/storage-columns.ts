@@ -25,6 +25,16 @@ export function everyEsx(
   return [cell, cell, cell, cell, cell, cell];
 }
 
+const generations = ['esx2', 'esx3', 'esx4', 'esx41', 'esx5', 'esx6'] as const;
+
+/** A flag of the ESX generations from one on, and of no other product. */
+function onlyEsxSince(first: (typeof generations)[number], source: string): Cells {
+  const from = generations.indexOf(first);
+  const has = (at: number): Cells[0] => [at >= from, source];
+  const none: Cells[0] = [false, source];
+  return byProduct([has(0), has(1), has(2), has(3), has(4), has(5)], none, none, none);
+}
+
 const formatColumns: readonly PlatformColumn[] = [
   {
     name: 'datastoreKinds',
@@ -68,57 +78,21 @@ const claimColumns: readonly PlatformColumn[] = [
     unit: '',
     doc: 'Whether I/O of a virtual disk can be limited: `false` refuses the key.',
     type: 'flag',
-    cells: byProduct(
-      [
-        [false, models],
-        [false, models],
-        [false, models],
-        [true, models],
-        [true, models],
-        [true, models],
-      ],
-      [false, models],
-      [false, models],
-      [false, models],
-    ),
+    cells: onlyEsxSince('esx41', models),
   },
   {
     name: 'reservesDiskIo',
     unit: '',
     doc: 'Whether I/O of a virtual disk can be reserved (mClock): `false` refuses the key.',
     type: 'flag',
-    cells: byProduct(
-      [
-        [false, models],
-        [false, models],
-        [false, models],
-        [false, models],
-        [false, models],
-        [true, models],
-      ],
-      [false, models],
-      [false, models],
-      [false, models],
-    ),
+    cells: onlyEsxSince('esx6', models),
   },
   {
     name: 'storageIoControl',
     unit: '',
     doc: 'Whether hosts share a slow datastore (SIOC): `false` refuses the key `sioc`.',
     type: 'flag',
-    cells: byProduct(
-      [
-        [false, models],
-        [false, models],
-        [false, models],
-        [true, models],
-        [true, models],
-        [true, models],
-      ],
-      [false, models],
-      [false, models],
-      [false, models],
-    ),
+    cells: onlyEsxSince('esx41', models),
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { EventId } from '../../observe/event-log.ts';
-import type { Host } from '../entities.ts';
+import type { Host, Vm } from '../entities.ts';
 import { Hook } from '../hook.ts';
 import type {
   ArrayPort,
@@ -43,6 +43,8 @@ export class StorageInventory {
   private readonly mountByEnds = new Map<Datastore, (Mount | undefined)[]>();
   /** After the health of a part changed. */
   readonly partChanged = new Hook<[part: StoragePart, cause: EventId | undefined]>();
+  /** After a guest made its file systems read-only: it writes no more until it is reset. */
+  readonly becameReadOnly = new Hook<[vm: Vm]>();
   /** After a mount took other paths, or changed its state. */
   readonly mountChanged = new Hook<[mount: Mount, cause: EventId | undefined]>();
 

@@ -97,6 +97,10 @@ export class HighAvailability implements RestartQueuePort {
     if (position >= 0) this.waiting.splice(position, 1);
   }
 
+  silenceSeconds(vm: Vm, host: Host): number {
+    return Math.max(detectionSeconds(host), lockSecondsOf(vm, host));
+  }
+
   private declareDead(host: Host): void {
     const failure = this.failures.get(host)!;
     failure.isDeclaredDead = true;

@@ -2,7 +2,7 @@ import type { WireEvent } from '@vdcsim/protocol';
 import { type ComponentChildren, h, type VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { MapProps } from '../contract.ts';
-import { pointerListeners, useSize } from '../listening.ts';
+import { mapAttributes, useSize } from '../listening.ts';
 import { fabricDrawing, fabricPicture } from './fabric-drawing.ts';
 import { nextNode } from './fabric-keys.ts';
 import type { ShownBefore } from './fabric-model.ts';
@@ -33,29 +33,16 @@ export function FabricView(props: FabricProps): VNode {
     const { hosts, ends } = picture.model;
     kept.current.shown = { hosts: new Set(hosts), ends: new Set(ends) };
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (picture === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter' && selected !== null) props.onOpen?.(selected);
-    const next = nextNode(picture.layout, selected, event.key);
-    if (next === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    props.onSelect(next);
-  };
-  const attributes = {
-    ref: root,
-    class: props.moves ? 'draw-fabric-room draw-moves' : 'draw-fabric-room',
-    role: 'application',
-    tabIndex: 0,
-    'aria-label': 'Storage fabric',
-    'aria-activedescendant': selected === null ? undefined : `map-${selected}`,
-    ...pointerListeners(props),
-    onKeyDown,
-  };
+  const attributes = mapAttributes(props, {
+    root,
+    className: 'draw-fabric-room',
+    label: 'Storage fabric',
+    next: (key) => picture && nextNode(picture.layout, selected, key),
+  });
   return h(
     'div',
     { class: 'draw-fabric' },
-    h('div', attributes as object, picture === undefined ? null : fabricDrawing(input, picture)),
+    h('div', attributes, picture === undefined ? null : fabricDrawing(input, picture)),
     props.children,
   ) as VNode;
 }

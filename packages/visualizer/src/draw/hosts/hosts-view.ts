@@ -2,7 +2,7 @@ import { h, type VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { columnOf } from '../../state/health.ts';
 import type { MapProps } from '../contract.ts';
-import { pointerListeners, useSize } from '../listening.ts';
+import { mapAttributes, useSize } from '../listening.ts';
 import { MarkMemory } from '../mark-memory.ts';
 import { type Mark, mark } from '../marks.ts';
 import { clusterHeader } from './cluster-header.ts';
@@ -39,26 +39,13 @@ export function HostsView(props: MapProps): VNode {
   const ground = `${scene.name}/${scene.vms.length}/${layout.grid.perRow}/${scale}`;
   if (kept.current.of !== ground) kept.current = { of: ground, ...nothingKept() };
   useJourneys(root, props);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && selected !== null) props.onOpen?.(selected);
-    if (!arrowKeys.has(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = nextEntity(cardStops(layout), selected, event.key);
-    if (next === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    props.onSelect(next);
-  };
-  const attributes = {
-    ref: root,
-    class: props.moves ? 'draw-hosts draw-moves' : 'draw-hosts',
-    role: 'application',
-    tabIndex: 0,
-    'aria-label': 'Hosts and their VMs',
-    'aria-activedescendant': selected === null ? undefined : `map-${selected}`,
-    ...pointerListeners(props),
-    onKeyDown,
-  };
-  return h('div', attributes as object, hostsDrawing(layout, kept.current)) as VNode;
+  const attributes = mapAttributes(props, {
+    root,
+    className: 'draw-hosts',
+    label: 'Hosts and their VMs',
+    next: (key) => (arrowKeys.has(key) ? nextEntity(cardStops(layout), selected, key) : undefined),
+  });
+  return h('div', attributes, hostsDrawing(layout, kept.current)) as VNode;
 }
 
 /** The whole view as marks, for a width; what is kept is brought up to date. */

@@ -180,7 +180,7 @@ function check({ channel }: { channel: Channel }, open: readonly StreamId[]): vo
     const sum = kernelSeconds + deviceSeconds;
     expect(Math.abs(latencySeconds - sum)).toBeLessThan(1e-9 * sum);
     // Little: no more under way than the window; all of it where the wish is not met.
-    const window = channel.flows.weightOf(stream);
+    const window = channel.flows.claims.weightOf(stream);
     const underWay = rate * latencySeconds;
     expect(underWay).toBeLessThanOrEqual(window * (1 + 1e-9));
     if (rate < streams.wish[stream]! * (1 - 1e-6)) {

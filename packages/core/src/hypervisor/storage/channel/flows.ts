@@ -8,9 +8,10 @@
  * what its disk's limit leaves to it, and window / delay where the way has a fixed latency:
  * with nobody else there, no more than a window is under way.
  */
+
+import type { Vm } from '../../../inventory/entities.ts';
 import type { StreamId } from '../../../inventory/io-port.ts';
 import type { World } from '../../../inventory/world.ts';
-import { cachedWriteSeconds } from '../../../sharing/index.ts';
 import { ArrayCaches } from './array-caches.ts';
 import { DiskClaims } from './disk-claims.ts';
 import { DiskGroups } from './disk-groups.ts';
@@ -18,8 +19,9 @@ import { IoResources, WRITE } from './io-resources.ts';
 import { LegTable } from './leg-table.ts';
 import { MountIo } from './mount-io.ts';
 import { type Crossings, type RouteUse, RouteUses } from './route-uses.ts';
-import { type SendWay, sendWindowMB } from './send-way.ts';
-import { COPY, IO, StreamTable } from './stream-table.ts';
+import type { SendWay } from './send-way.ts';
+import { StreamClaims } from './stream-claims.ts';
+import { IO, StreamTable } from './stream-table.ts';
 
 /** Units that are left of a stream that would end in this very instant. */
 const leastWork = 1e-12;
@@ -36,6 +38,8 @@ export class Flows {
   readonly streams = new StreamTable();
   readonly groups: DiskGroups;
   readonly disks: DiskClaims;
+  /** What streams may have at most, and what they weigh. */
+  readonly claims = new StreamClaims(this);
   readonly caches: ArrayCaches;
   /** Streams by their flows; -1: none. */
   streamOf = new Int32Array(64).fill(-1);
@@ -43,7 +47,7 @@ export class Flows {
   readonly sendWays: (SendWay | undefined)[] = [];
   /** Called before a stream is taken out of the tables, while its flow is there. */
   onEnd: ((stream: StreamId) => void) | undefined = undefined;
-  private readonly world: World;
+  readonly world: World;
   private readonly mounts: (MountIo | undefined)[];
   private readonly uses: RouteUses;
   /** Streams whose flow is to begin or to move. */
@@ -158,37 +162,15 @@ export class Flows {
     this.uses.tidy();
   }
 
-  /** Units a second that the stream never exceeds. */
-  capOf(stream: StreamId): number {
-    const { streams } = this;
-    const first = streams.leg[stream]!;
-    let cap = streams.wish[stream]!;
-    if (first < 0) return cap;
-    const isCopy = streams.kind[stream] === COPY;
-    cap = Math.min(cap, this.capOfLeg(first, isCopy));
-    const second = streams.otherLeg[stream]!;
-    return second < 0 ? cap : Math.min(cap, this.capOfLeg(second, isCopy));
-  }
-
-  private capOfLeg(leg: number, inMB: boolean): number {
-    const { legs } = this;
-    const mount = this.mount(legs.mount[leg]!);
-    if (!mount.isOpen) return 0;
-    const own = mount.ways[legs.direction[leg] as 0 | 1].delaySeconds;
-    const delaySeconds = own + legs.isCached[leg]! * cachedWriteSeconds;
-    const most = delaySeconds > 0 ? legs.window[leg]! / delaySeconds : Infinity;
-    return Math.min(most, legs.limit[leg]!) * (inMB ? legs.requestMB[leg]! : 1);
-  }
-
-  /** Requests, or bytes, under way. */
-  weightOf(stream: StreamId): number {
-    const { streams, legs } = this;
-    const first = streams.leg[stream]!;
-    if (first < 0) return sendWindowMB;
-    if (streams.kind[stream] === IO) return legs.window[first]!;
-    const second = streams.otherLeg[stream]!;
-    const bytes = (leg: number): number => legs.window[leg]! * legs.requestMB[leg]!;
-    return second < 0 ? bytes(first) : Math.min(bytes(first), bytes(second));
+  /** A guest has made its file systems read-only: what it writes is held from now on. */
+  refitWrites(vm: Vm): void {
+    for (const { datastore } of vm.disks) {
+      const found = vm.host && this.world.storage.mountOf(vm.host, datastore);
+      const mount = found && this.knownMount(found.index);
+      for (const leg of mount?.list.legs ?? []) {
+        if (this.legs.vm[leg] === vm.index) this.refit(leg);
+      }
+    }
   }
 
   private begin(stream: StreamId): void {
@@ -201,8 +183,8 @@ export class Flows {
     streams.uses[stream] = use;
     const { sharing } = this.io;
     const work = streams.work[stream]!;
-    const weight = this.weightOf(stream);
-    const cap = this.capOf(stream);
+    const weight = this.claims.weightOf(stream);
+    const cap = this.claims.capOf(stream);
     const owed = leg < 0 ? 0 : this.owedTo(stream, leg);
     const flow = isQueued
       ? sharing.startQueued(mount!.queue, use.route, work, weight, legs.shares[leg]!, cap, owed)
@@ -225,8 +207,8 @@ export class Flows {
     streams.uses[stream] = use;
     if (use !== before) sharing.reroute(flow, use.route);
     this.uses.leave(before);
-    sharing.setWeight(flow, this.weightOf(stream));
-    sharing.setCap(flow, this.capOf(stream));
+    sharing.setWeight(flow, this.claims.weightOf(stream));
+    sharing.setCap(flow, this.claims.capOf(stream));
     const leg = streams.leg[stream]!;
     if (leg < 0) return;
     sharing.setReservation(flow, this.owedTo(stream, leg));

@@ -63,7 +63,7 @@ export class IoBindings {
       if (streams.kind[stream] === 0 || leg < 0) continue;
       const vm = legs.vm[leg]!;
       const code = this.read(stream);
-      const weight = this.flows.weightOf(stream);
+      const weight = this.flows.claims.weightOf(stream);
       const isFirst = codes[vm] === NONE;
       if (isFirst) now.push(vm);
       else if (code === demand) continue;
@@ -111,7 +111,7 @@ export class IoBindings {
     const mount = this.flows.mount(legs.mount[leg]!);
     const flow = streams.flow[stream]!;
     const datastore = mount.mount.datastore.id;
-    if (!mount.isOpen) return this.found('stalled', datastore);
+    if (this.flows.claims.isHeld(leg)) return this.found('stalled', datastore);
     if (flow < 0) return this.found('demand');
     const rate = sharing.rate(flow);
     if (rate >= streams.wish[stream]! * (1 - ROUNDING)) return this.found('demand');

@@ -71,6 +71,10 @@ export class Channel implements IoChannel {
       this.change();
     });
     world.storage.partChanged.add(() => this.refreshParts());
+    world.storage.becameReadOnly.add((vm) => {
+      this.flows.refitWrites(vm);
+      this.change();
+    });
   }
 
   open(pattern: IoPattern, wishPerSecond: number): StreamId {
@@ -89,7 +93,7 @@ export class Channel implements IoChannel {
     const leg = streams.leg[stream]!;
     if (leg >= 0 && legs.group[leg]! >= 0) groups.change(legs.group[leg]!);
     const flow = streams.flow[stream]!;
-    if (flow >= 0) io.sharing.setCap(flow, this.flows.capOf(stream));
+    if (flow >= 0) io.sharing.setCap(flow, this.flows.claims.capOf(stream));
     this.change();
   }
 

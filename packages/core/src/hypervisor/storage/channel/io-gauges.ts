@@ -169,7 +169,7 @@ export class IoGauges {
     const left = flow < 0 ? streams.work[stream]! : io.sharing.remaining(flow, now);
     const amount = Math.max(0, before - left);
     if (amount === 0) return;
-    const latency = (this.flows.weightOf(stream) * seconds) / amount;
+    const latency = (this.flows.claims.weightOf(stream) * seconds) / amount;
     const told = streams.toldLatency[stream]!;
     const kernel = told > 0 ? (latency * streams.toldKernel[stream]!) / told : 0;
     this.means.add(stream, amount, latency, kernel);

@@ -204,7 +204,7 @@ export class LatencyControls {
       }
       queue.shares += legs.shares[leg]!;
       queue.windows.push(legs.window[leg]!);
-      queue.caps.push(this.flows.capOf(stream) / (isCopy ? legs.requestMB[leg]! : 1));
+      queue.caps.push(this.flows.claims.capOf(stream) / (isCopy ? legs.requestMB[leg]! : 1));
       queue.seconds.push(legs.seconds[leg]!);
     }
     const destage = caches.destageOf(own.group);

@@ -41,7 +41,7 @@ export class StreamLatency {
       streams.device[stream] = Number.NaN;
       return;
     }
-    const whole = this.flows.weightOf(stream) / rate;
+    const whole = this.flows.claims.weightOf(stream) / rate;
     const held = io.sharing.heldBy(flow);
     const size = streams.kind[stream] === SEND ? sendWindowMB : 1;
     const isFulfilled = rate >= streams.wish[stream]! * (1 - ROUNDING);

@@ -17,13 +17,7 @@ export const faultsMechanism: Mechanism = {
   events: faultEvents,
   states: faultStates,
   commands: Object.values(faultCommands),
-  errors: [
-    {
-      code: 'BAD_OPTION',
-      doc: 'A command lacks an option, or has one that means nothing to its target.',
-      remedy: 'Write what the reference of commands names.',
-    },
-  ],
+  errors: [],
   install(world) {
     const faults = new Faults(world);
     const { storage, commands } = world;

@@ -85,6 +85,7 @@ export class StalledGuests {
     if (outcomeOf(vm.spec.os) === 'read-only') {
       vm.isReadOnly = true;
       events.emit('vm.readOnly', vm.id, { cause, data: { reason } });
+      this.world.storage.becameReadOnly.call(vm);
       return;
     }
     const crash = events.emit('vm.guestCrashed', vm.id, { cause, data: { reason } });
