@@ -38,7 +38,8 @@ describe('a command to a host', () => {
 
   it('that has an option for parts alone is refused', () => {
     const command = { verb: 'fail', of: 'esx01', options: { effect: 'hang' } };
-    expect(() => run.simulation.command(command)).toThrow('"effect" means nothing to fail of a host');
+    const refusal = '"effect" means nothing to fail of a host';
+    expect(() => run.simulation.command(command)).toThrow(refusal);
   });
 });
 

@@ -2,8 +2,8 @@ import { ethernetMBps, fibreChannelMBps } from '../../sharing/queueing/index.ts'
 
 /**
  * What links carry by their signalling rates, which the language names: see transport.ts. 16 Gb of
- * Fibre Channel are coded otherwise and signal slower; they are taken at their name. Left out: jumbo
- * frames, retransmissions.
+ * Fibre Channel are coded otherwise and signal slower; they are taken at their name. Left out:
+ * jumbo frames, retransmissions.
  */
 const bits = 8;
 const megabitsPerGigabit = 1000;
